@@ -42,7 +42,7 @@ class Language:
 
     def load_lines(self, name: str) -> tuple[str, ...]:
         """The stripped lines of a text file, without blank lines and lines starting with `#`."""
-        return tuple(line for _, line in _lines(self.code, name))
+        return tuple(line.strip() for _, line in _lines(self.code, name))
 
     def load_table(self, name: str) -> tuple[dict[str, str], ...]:
         """The rows of a tab-separated file by the columns of its first line; blank lines and lines
