@@ -64,7 +64,9 @@ class Token:
     `lemma` is the root (bertemu -> temu), lower case; `head` is the index of the governing token,
     the token's own index for the root of the sentence; `deprel` is a UD v2 relation; `entity` is an
     IOB2 tag ("O", "B-PER", "I-ORG", …); `clitic` is the enclitic written at the end of the token
-    ("nya", "ku", "mu", "lah", …) or "".
+    ("nya", "ku", "mu", "lah", …) or ""; `clitic_role` says what it is, as "PRON:nsubj:h": its part of
+    speech, its relation, and whether it hangs on its word (h), on that word's head (u) or governs its
+    word (i, menurut-nya). `feats` are UD features ("Voice=Pass") or "".
     """
 
     index: int
@@ -77,6 +79,8 @@ class Token:
     deprel: str
     entity: str = "O"
     clitic: str = ""
+    clitic_role: str = ""
+    feats: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

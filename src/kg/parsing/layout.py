@@ -1,0 +1,82 @@
+"""Layout knowledge: the pattern of words, paragraphs, datelines. The data are languages/<iso>/layout.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.language import language
+from kg.parsing.tokenise import compile_words
+
+FILE = "layout.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What a language's newspapers look like, compiled."""
+
+    words: re.Pattern[str]
+    abbreviations: frozenset[str]
+    final_abbreviations: frozenset[str]
+    titles: frozenset[str]
+    dateline: re.Pattern[str]
+
+
+@cache
+def layout(code: str) -> Layout:
+    """The layout of a language. Raises `LanguageError` if its file is missing or malformed."""
+    data = language(code)
+    abbreviations = data.string_list(FILE, "abbreviations")
+    domains = data.string_list(FILE, "domains")
+    return Layout(
+        words=compile_words(
+            abbreviations=abbreviations, currencies=data.string_list(FILE, "currencies"), domains=domains
+        ),
+        abbreviations=frozenset(abbreviations),
+        final_abbreviations=frozenset(data.string_list(FILE, "final_abbreviations")),
+        titles=frozenset(data.string_list(FILE, "titles")),
+        dateline=_dateline(data.string_list(FILE, "outlets"), domains),
+    )
+
+
+def _dateline(outlets: tuple[str, ...], domains: tuple[str, ...]) -> re.Pattern[str]:
+    """Outlet and place in either order, or a place in capitals alone, then a dash.
+
+    >>> bool(layout("id").dateline.match("Bisnis.com, JAKARTA - Kim Jong Un bertemu Shoigu"))
+    True
+    """
+    either = "|".join(sorted(map(re.escape, outlets), key=lambda o: (-len(o), o)))
+    ends = "|".join(sorted(map(re.escape, domains), key=lambda o: (-len(o), o)))
+    outlet = rf"(?:(?i:{either})\b|[\w-]+(?:\.[\w-]+)*\.(?i:{ends})\b)"
+    name = r"[A-Z][\w'’.]*(?:[ -][A-Z(][\w'’.)]*){0,4}"
+    capitals = r"[A-Z][A-Z'’.]{2,}(?:[ -][A-Z(][A-Z'’.)]*){0,4}"
+    date = r"(?:\s*[,(]?\s*(?:\w+[ ,]*)?\(?\d{1,2}[/ ]\w{1,9}(?:[/ ]\d{4})?\)?)?"
+    dash = r"\s*(?:-{1,3}|–|—|―|- -|:)\s*"
+    loose = r"\s*(?:-{2,3}|–|—|―|- -)\s*|\s+-\s+|\s+-(?=[A-Z\"“])"
+    return re.compile(
+        rf"\s*(?:"
+        rf"{outlet}(?:\s*[,|/-]\s*|\s+){name}(?:\s*[,/]\s*{name}){{0,2}}{date}{dash}"
+        rf"|{name}(?:\s*[,/]\s*{name}){{0,2}}\s*[,(|]\s*{outlet}\)?{date}{dash}"
+        rf"|{outlet}{date}(?:{loose})"
+        rf"|{capitals}(?:\s*[,/]\s*{name}){{0,2}}{date}(?:{loose})"
+        rf")"
+    )
+
+
+def strip_dateline(page: Layout, text: str, start: int, end: int) -> int:
+    """Where the first sentence of text[start:end] starts: after its dateline, if it has one."""
+    match = page.dateline.match(text, start, min(end, start + 160))
+    return match.end() if match and match.end() < end else start
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the lines of a text that hold anything but white space, trimmed."""
+    for match in re.finditer(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+", text):
+        a, b = match.span()
+        line = match.group()
+        a += len(line) - len(line.lstrip())
+        b -= len(line) - len(line.rstrip())
+        if a < b:
+            yield a, b

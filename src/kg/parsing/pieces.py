@@ -1,0 +1,95 @@
+"""A document cut into pieces that the network can take: words of a paragraph, never too many.
+
+A piece holds the words of one paragraph, or of a stretch of a long one that ends with a sentence where
+it can. Its offsets count in the document's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Document
+from kg.parsing.layout import Layout, paragraphs, strip_dateline
+from kg.parsing.tokenise import words
+
+# The most words of a piece, and so of a sentence: time and memory grow with its square.
+MAX_WORDS = 200
+ENDS = frozenset(".?!…")
+CLOSERS = frozenset("\"'”’»)]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Words in order: `spans` are their offsets in the document, `forms` their text.
+
+    `starts` says of each word whether a sentence must start there (True), cannot (False) or may (None).
+    """
+
+    document: str
+    spans: tuple[tuple[int, int], ...]
+    forms: tuple[str, ...]
+    starts: tuple[bool | None, ...]
+
+
+def cut(document: Document, page: Layout) -> Iterator[Piece]:
+    """The pieces of a document in order, its datelines left out."""
+    text = document.text
+    for begin, end in paragraphs(text):
+        start = strip_dateline(page, text, begin, end)
+        spans: list[tuple[int, int]] = []
+        for span in words(page.words, text, start, end):
+            spans.append(span)
+            if len(spans) >= 2 * MAX_WORDS:
+                keep = _last_end(text, spans[:MAX_WORDS], page)
+                yield _piece(document.id, text, spans[:keep], page)
+                spans = spans[keep:]
+        while spans:
+            keep = len(spans) if len(spans) <= MAX_WORDS else _last_end(text, spans[:MAX_WORDS], page)
+            yield _piece(document.id, text, spans[:keep], page)
+            spans = spans[keep:]
+
+
+def _last_end(text: str, spans: list[tuple[int, int]], page: Layout) -> int:
+    """How many of the words stand before the last sure-looking sentence start; all if there is none."""
+    for index in range(len(spans) - 1, len(spans) // 4, -1):
+        a, b = spans[index]
+        before = text[slice(*spans[index - 1])]
+        if before in ENDS and (text[a].isupper() or text[a].isdigit()):
+            return index
+    return len(spans)
+
+
+def _piece(document: str, text: str, spans: list[tuple[int, int]], page: Layout) -> Piece:
+    forms = tuple(text[a:b] for a, b in spans)
+    return Piece(document=document, spans=tuple(spans), forms=forms, starts=starts(forms, page))
+
+
+def starts(forms: tuple[str, ...], page: Layout) -> tuple[bool | None, ...]:
+    """Where sentences may start, from the marks before each word and what is known of abbreviations."""
+    found: list[bool | None] = []
+    for index, form in enumerate(forms):
+        if index == 0:
+            found.append(True)
+        elif not (form[0].isupper() or form[0].isdigit() or not form[0].isalnum()):
+            found.append(False)
+        elif form in CLOSERS and form != '"' and form != "'":
+            found.append(False)
+        else:
+            found.append(_may_start(forms, index, page))
+    return tuple(found)
+
+
+def _may_start(forms: tuple[str, ...], index: int, page: Layout) -> bool | None:
+    before = forms[index - 1]
+    if before[-1] in ENDS or before in {":", ";"}:
+        stem = before[:-1]
+        if before[-1] == "." and stem:
+            if stem in page.titles or (len(stem) == 1 and stem.isupper() and forms[index][0].isupper()):
+                return False
+            if stem in page.abbreviations and stem not in page.final_abbreviations:
+                return False
+        return None
+    if before in CLOSERS and index > 1 and forms[index - 2][-1] in ENDS | {",", '"'}:
+        return None
+    return False
