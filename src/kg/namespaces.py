@@ -84,6 +84,8 @@ _UNSAFE_IN_IRI = re.compile(
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s]")
+_HAS_AUTHORITY = re.compile(r"[^:/?#]*://")
+_AUTHORITY = re.compile(r"[^:/?#]+://(?:[^/?#@\[\]]*@)?[^/?#@:\[\]]*(?::[0-9]*)?(?=[/?#]|\Z)")
 _HTTP = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 # Sub-delimiters that a path segment may hold (RFC 3986), kept since names have them: Ma'ruf Amin.
 _KEPT = frozenset("-.~'(),!")
@@ -155,13 +157,12 @@ def safe_iri(text: str) -> str:
     head, mark, fragment = text.partition("#")
     if mark and "#" in fragment:
         text = head + mark + fragment.replace("#", "%23")
-    authority = re.match(r"[^:/?#]+://[^/?#]*", text)
+    authority = _AUTHORITY.match(text)
     start = authority.end() if authority else 0
-    if "[" in text[start:] or "]" in text[start:]:
-        text = text[:start] + text[start:].replace("[", "%5B").replace("]", "%5D")
-    if "[" in text[:start] or "]" in text[:start]:
+    text = text[:start] + text[start:].replace("[", "%5B").replace("]", "%5D")
+    if not _ABSOLUTE.match(text) or (_HAS_AUTHORITY.match(text) and not authority):
         return "urn:kg:" + quote(text, safe="")
-    return text if _ABSOLUTE.match(text) else "urn:kg:" + quote(text, safe="")
+    return text
 
 
 def is_web_iri(text: str) -> bool:

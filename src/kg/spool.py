@@ -1,0 +1,172 @@
+"""Graphs on their way to a file: spooled to disk an article at a time, written sorted.
+
+A `Spool` takes articles in any order, from any number of workers, and writes the same bytes. It keeps
+one small entry an article in memory; triples wait in a temporary file. The whole is sorted for Turtle
+by an external merge: runs of at most `RUN` triples are sorted in memory, spilled, and merged.
+"""
+
+from __future__ import annotations
+
+import heapq
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self, cast
+
+from kg.errors import KgError
+from kg.model import Analysis
+from kg.namespaces import ID, safe_iri
+from kg.rdf import graph_name, triples
+from kg.terms import Triple
+from kg.turtle import prefixes, rank, turtle
+
+RUN = 500_000  # triples sorted in memory at once, about 250 MB
+
+
+class Spool:
+    """Collects the graphs of articles and writes them sorted. Use it as a context manager."""
+
+    def __init__(self, *, base: str = ID, mentions: bool = False, folder: Path | None = None) -> None:
+        self.base = base
+        self.mentions = mentions
+        self._folder = folder
+        self._places: dict[str, tuple[int, int]] = {}
+        self._file = cast(BinaryIO, tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
+        self._end = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        """The number of articles."""
+        return len(self._places)
+
+    def add(self, analysis: Analysis) -> None:
+        """Take an article; one of the same id that was taken before is replaced."""
+        made = triples(analysis, base=self.base, mentions=self.mentions)
+        self.add_graph(graph_name(analysis.document.id, base=self.base), made)
+
+    def add_graph(self, name: str, graph: Iterable[Triple]) -> None:
+        """Take a named graph; one of the same name that was taken before is replaced."""
+        data = "".join(f"{s} {p} {o} .\n" for s, p, o in sorted(set(graph))).encode("utf-8")
+        self._file.seek(self._end)
+        self._file.write(data)
+        self._places[safe_iri(name)] = (self._end, len(data))
+        self._end += len(data)
+
+    def graphs(self) -> Iterator[tuple[str, list[Triple]]]:
+        """The graphs by name, in order of name, their triples sorted."""
+        for name in sorted(self._places):
+            yield name, [_split(line) for line in self._lines(name)]
+
+    def write_nquads(self, path: Path) -> int:
+        """Write one named graph an article, sorted. Returns the number of quads."""
+        count = 0
+        with replacing(path) as output:
+            for name in sorted(self._places):
+                lines = self._lines(name)
+                count += len(lines)
+                output.write("".join(f"{line[:-1]}<{name}> .\n" for line in lines).encode("utf-8"))
+        return count
+
+    def write_turtle(self, path: Path) -> int:
+        """Write the union of all graphs as pretty Turtle, sorted. Returns the number of triples."""
+        count = 0
+
+        def counted(merged: Iterable[Triple]) -> Iterator[Triple]:
+            nonlocal count
+            for triple in merged:
+                count += 1
+                yield triple
+
+        with replacing(path) as output:
+            for piece in turtle(counted(self.merged()), prefixes(self.base)):
+                output.write(piece.encode("utf-8"))
+        return count
+
+    def merged(self) -> Iterator[Triple]:
+        """The union of all graphs in the order of Turtle, each triple once."""
+        runs: list[Iterable[str]] = []
+        files: list[BinaryIO] = []
+        try:
+            pending: set[str] = set()
+            for name in sorted(self._places):
+                pending.update(_sortable(line) for line in self._lines(name))
+                if len(pending) >= RUN:
+                    file = cast(BinaryIO, tempfile.TemporaryFile(dir=self._folder))  # noqa: SIM115
+                    files.append(file)
+                    runs.append(_spilled(file, sorted(pending)))
+                    pending = set()
+            runs.append(sorted(pending))
+            last = ""
+            for line in heapq.merge(*runs):
+                if line != last:
+                    last = line
+                    subject, predicate, thing = line.split("\t")
+                    yield subject, predicate[1:], thing
+        finally:
+            for file in files:
+                file.close()
+
+    def _lines(self, name: str) -> list[str]:
+        start, length = self._places[name]
+        self._file.seek(start)
+        return self._file.read(length).decode("utf-8").split("\n")[:-1]
+
+
+def write_turtle(analyses: Iterable[Analysis], path: Path, *, base: str = ID) -> int:
+    """Write articles as one pretty Turtle graph; the same bytes in whatever order they come."""
+    with Spool(base=base) as spool:
+        for analysis in analyses:
+            spool.add(analysis)
+        return spool.write_turtle(path)
+
+
+def write_nquads(analyses: Iterable[Analysis], path: Path, *, base: str = ID) -> int:
+    """Write articles as sorted N-Quads, one named graph each; the same bytes in whatever order they come."""
+    with Spool(base=base) as spool:
+        for analysis in analyses:
+            spool.add(analysis)
+        return spool.write_nquads(path)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A binary file that takes the place of `path` only when all of it is written and on the disk."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with partial.open("wb", buffering=1 << 20) as output:
+            yield output
+            output.flush()
+            os.fsync(output.fileno())
+        partial.replace(path)
+    except OSError as error:
+        raise KgError(f"{path}: cannot be written: {error.strerror}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _split(line: str) -> Triple:
+    subject, predicate, thing = line[:-2].split(" ", 2)
+    return subject, predicate, thing
+
+
+def _sortable(line: str) -> str:
+    subject, predicate, thing = line[:-2].split(" ", 2)
+    return f"{subject}\t{rank(predicate)}{predicate}\t{thing}"
+
+
+def _spilled(file: BinaryIO, lines: list[str]) -> Iterator[str]:
+    for start in range(0, len(lines), 10_000):
+        file.write(("\n".join(lines[start : start + 10_000]) + "\n").encode("utf-8"))
+    file.seek(0)
+    return (line[:-1].decode("utf-8") for line in file)
