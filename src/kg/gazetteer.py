@@ -8,9 +8,10 @@ The data are tables under `languages/<iso>/gazetteer/` (tab separated, a header 
 - `patterns.tsv`: heads that make a name together with a place ("Polda" + "Jabar");
 - `preferences.tsv`: which entry an ambiguous name means.
 
-An alias that starts with `~` is weak: an everyday word too, so `find` passes over it where a
-sentence starts. Names of up to five letters, all upper case, match case and all; longer ones in
-any case, so long as the first letter is a capital. Accents and full stops make no difference.
+An alias that starts with `~` is weak (and so is the name, if the alias repeats it): an everyday word
+too, so `find` passes over it where a sentence starts. Names of up to five letters, all upper case,
+match case and all; longer ones in any case, so long as the first letter is a capital. Accents and
+full stops make no difference.
 """
 
 from __future__ import annotations
@@ -108,8 +109,12 @@ class _Pieces:
     first: tuple[int, ...]
 
     def ends_word(self, end: int) -> bool:
-        """True where a word ends just before piece `end`."""
-        return end == len(self.raw) or self.word[end] != self.word[end - 1]
+        """True where a word ends just before piece `end`, or has only punctuation left."""
+        while end < len(self.raw) and self.word[end] == self.word[end - 1]:
+            if self.raw[end].isalnum():
+                return False
+            end += 1
+        return True
 
 
 @lru_cache(maxsize=65536)
@@ -132,6 +137,8 @@ def fold(text: str) -> str:
 
 def is_acronym(form: str) -> bool:
     """True for names of up to `SHORT` letters, all upper case ("AS", "PDI-P")."""
+    if not form.isupper() or len(form) > 2 * SHORT:
+        return False
     letters = [char for char in form if char.isalpha()]
     return 0 < len(letters) <= SHORT and all(char.isupper() for char in letters)
 
@@ -151,9 +158,7 @@ class Gazetteer:
         preferences: Mapping[str, str] | None = None,
     ) -> None:
         self._entries = tuple(entries)
-        self._names = _index(
-            (form, entry, form == entry.name) for entry in entries for form in (entry.name, *entry.aliases)
-        )
+        self._names = _index((form, entry, form == entry.name) for entry in entries for form in _forms(entry))
         self._titles = _index((title.form, title, True) for title in titles)
         self._patterns = _index((form, pattern, True) for form, pattern in patterns)
         self._metonyms = {_key(name): target for name, target in (metonyms or {}).items()}
@@ -309,12 +314,18 @@ def _is_name_like(piece: str) -> bool:
     return piece[0].isupper() or piece[0].isdigit()
 
 
+def _forms(entry: Entry) -> tuple[str, ...]:
+    """An entry's name and aliases as the tables mark them; a weak name once, with its mark."""
+    weak = f"~{entry.name}" in entry.aliases
+    return entry.aliases if weak else (entry.name, *entry.aliases)
+
+
 def _index(rows: Iterable[tuple[str, Entry | Title | Pattern, bool]]) -> _Index:
     """Forms by their first piece, longest first (and in the tables' order among equals)."""
     index: dict[str, list[_Form]] = defaultdict(list)
     for text, value, canonical in rows:
         name = text.removeprefix("~")
-        pieces = tuple(low for _, low in _split(name))
+        pieces = tuple(_PIECE.findall(fold(name)))
         if pieces:
             form = _Form(pieces, is_acronym(name), text != name, canonical, value)
             index[pieces[0]].append(form)
