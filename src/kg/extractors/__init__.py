@@ -1,0 +1,22 @@
+"""The extractors, in the order they run: each maps a `Reading` to `Extraction`s. Add one here.
+
+No extractor imports another; what they share lies in the rooms below (`kg.reading`, `kg.frames`, …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kg.extractors import copula, existential, modifiers, speech, titles, verbal
+from kg.reading import Extraction, Reading
+
+Extractor = Callable[[Reading], Iterator[Extraction]]
+
+EXTRACTORS: tuple[Extractor, ...] = (
+    verbal.extract,
+    copula.extract,
+    existential.extract,
+    titles.extract,
+    modifiers.extract,
+    speech.extract,
+)

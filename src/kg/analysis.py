@@ -1,0 +1,52 @@
+"""Document -> Analysis: the pure function that every engine runs, whatever the number of workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.assembly import Assembler
+from kg.attribution import find_speech, with_first_person
+from kg.clauses import clauses
+from kg.coreference import resolve
+from kg.extractors import EXTRACTORS
+from kg.model import Analysis, Document, Rejection, Sentence
+from kg.namespaces import ID
+from kg.quantities import find_quantities
+from kg.reading import Extraction, Reading
+from kg.syntax import Tree
+from kg.times import find_times
+
+
+def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = ID) -> Analysis:
+    """Everything that a parsed document says, with its evidence."""
+    trees = [Tree(sentence) for sentence in sentences]
+    referents = resolve(trees)
+    speech = find_speech(document.text, trees, referents)
+    referents = with_first_person(referents, trees, speech)
+    readings = [
+        Reading(
+            index=i, tree=tree, referents=referents, speech=speech, names=referents.names[i],
+            times=find_times(tree.sentence.text, document.date), quantities=find_quantities(tree.sentence.text),
+            clauses=clauses(tree, blocked=frozenset(k for n in referents.names[i] for k in range(n.left, n.right))),
+        )
+        for i, tree in enumerate(trees)
+    ]
+    extractions = list(_extractions(readings))
+    assembler = Assembler(document, readings, referents, speech, base)
+    statements = assembler.statements(extractions)
+    used = {s.start for s in statements}
+    rejections = tuple(
+        Rejection(document=document.id, start=s.start, end=s.end, text=s.text, reason="no_statement")
+        for s in sentences if s.start not in used
+    )
+    mentions = assembler.mentions()
+    return Analysis(
+        document=document, sentences=sentences, mentions=mentions, entities=assembler.entities(),
+        statements=statements, rejections=rejections,
+    )
+
+
+def _extractions(readings: list[Reading]) -> Iterator[Extraction]:
+    for reading in readings:
+        for extract in EXTRACTORS:
+            yield from extract(reading)

@@ -1,0 +1,302 @@
+"""Extraction -> Statement: phrases become entities or values, claims get their speaker and their time.
+
+One `Assembler` works on one document. Entities get stable IRIs: a full name or a known one is the same
+entity everywhere; a bare first name, initials or a phrase belong to their article alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.attribution import Report, Speaker, Speech, bare
+from kg.coreference import Cluster, Referents
+from kg.gazetteer import fold
+from kg.mentions import word_list
+from kg.model import (
+    Argument,
+    Attribution,
+    Document,
+    Entity,
+    EntityType,
+    Mention,
+    Predicate,
+    Qualifier,
+    Statement,
+)
+from kg.namespaces import entity_iri, relation_iri, thing_iri
+from kg.reading import Extraction, Reading
+from kg.syntax import Phrase
+
+PROPOSITION = "Proposition"
+_VALUED = {"money": EntityType.MONEY}
+_NAMED_WORDS = 2
+
+
+class Assembler:
+    """Turns the extractions of one document into statements, entities and mentions."""
+
+    def __init__(
+        self, document: Document, readings: Sequence[Reading], referents: Referents, speech: Speech, base: str
+    ) -> None:
+        self.document = document
+        self.readings = readings
+        self.referents = referents
+        self.speech = speech
+        self.base = base
+        self._clusters = [self._named(cluster) for cluster in referents.clusters]
+        self._things: dict[str, Entity] = {}
+        self._last_thing: dict[str, Entity] = {}
+        self._mentions: dict[tuple[int, int], Mention] = {}
+
+    # --- results ----------------------------------------------------------------------------------
+
+    def statements(self, extractions: Iterable[Extraction]) -> tuple[Statement, ...]:
+        """Statements in reading order, each once."""
+        found: dict[tuple[object, ...], Statement] = {}
+        seen_facts: set[tuple[object, ...]] = set()
+        for extraction in extractions:
+            statement = self._statement(extraction)
+            if statement is None:
+                continue
+            fact = _content(statement)
+            if extraction.own_claim and extraction.relation != "said":
+                if fact in seen_facts:
+                    continue
+                seen_facts.add(fact)
+            found.setdefault((*fact, statement.start), statement)
+        return tuple(found.values())
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every name, acronym, pronoun and argument phrase, in order."""
+        for reading in self.readings:
+            for name in reading.names:
+                entity = self._clusters[self.referents.of_name[reading.index, name.start]]
+                self._mention(reading, name.start, name.end, entity)
+                for start, end in name.aliases:
+                    self._mention(reading, start, end, entity)
+        for (s, index), number in self.referents.of_pronoun.items():
+            token = self.readings[s].tree.tokens[index]
+            if token.upos == "PRON":
+                self._mention(self.readings[s], index, index + 1, self._clusters[number])
+        return tuple(m for _, m in sorted(self._mentions.items()))
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Every entity of the document, by IRI."""
+        by_iri = {e.iri: e for e in (*self._things.values(), *self._clusters)}
+        return tuple(by_iri[iri] for iri in sorted(by_iri))
+
+    # --- entities ---------------------------------------------------------------------------------
+
+    def _named(self, cluster: Cluster) -> Entity:
+        label = cluster.label
+        lasting = (
+            cluster.entry is not None
+            or cluster.type is not EntityType.PERSON
+            or len(label.split()) >= _NAMED_WORDS
+        )
+        iri = entity_iri(self.base, label) if lasting else thing_iri(self.base, self.document.id, label)
+        return Entity(
+            iri=iri, label=label, type=cluster.type.value, names=tuple(sorted({*cluster.names, label})),
+            wikidata=cluster.entry.wikidata if cluster.entry is not None else "",
+        )
+
+    def _thing(self, reading: Reading, phrase: Phrase) -> Entity:
+        """What has no name: the same phrase is the same thing in one article; "… tersebut" goes back."""
+        label = self._label(reading, phrase)
+        head = reading.tree.tokens[phrase.head].text.casefold()
+        kind = reading.type_of(phrase) or EntityType.THING
+        key = fold(label)
+        definite = any(
+            reading.text(i) in word_list("demonstratives")
+            for i in range(phrase.head, min(phrase.end + 1, len(reading.tree.tokens)))
+        )
+        known = self._things.get(key)
+        if known is None and definite and head in self._last_thing:
+            known = self._last_thing[head]
+        if known is None:
+            known = Entity(
+                iri=thing_iri(self.base, self.document.id, label), label=label, type=kind.value, names=(label,)
+            )
+        self._things[key] = known
+        self._last_thing[head] = known
+        return known
+
+    @staticmethod
+    def _label(reading: Reading, phrase: Phrase) -> str:
+        """The phrase without determiners at its start and demonstratives at its end."""
+        start, end = phrase.start, max(phrase.core_end, phrase.head + 1)
+        while start < phrase.head and reading.text(start) in word_list("light"):
+            start += 1
+        while end > phrase.head + 1 and (
+            reading.text(end - 1) in word_list("demonstratives") or reading.tree.tokens[end - 1].upos == "PUNCT"
+            and reading.text(end - 1) not in {")", '"', "”"}
+        ):
+            end -= 1
+        return " ".join(reading.tree.text(start, end).split())
+
+    # --- arguments --------------------------------------------------------------------------------
+
+    def argument(self, reading: Reading, phrase: Phrase) -> Argument:
+        """An entity or a value for a phrase."""
+        tokens = reading.tree.tokens
+        start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
+        text = reading.tree.text(phrase.start, phrase.end)
+        cluster = reading.cluster_at(phrase.head)
+        if cluster is not None:
+            entity = self._clusters[cluster.number]
+            self._mention(reading, phrase.start, phrase.end, entity)
+            return Argument(text=text, start=start, end=end, label=entity.label, entity=entity.iri, type=entity.type)
+        value = self._value(reading, start, end, text)
+        if value is not None:
+            return value
+        entity = self._thing(reading, phrase)
+        self._mention(reading, phrase.start, max(phrase.core_end, phrase.head + 1), entity)
+        label = self._label(reading, phrase)
+        return Argument(text=text, start=start, end=end, label=label, entity=entity.iri, type=entity.type)
+
+    def _value(self, reading: Reading, start: int, end: int, text: str) -> Argument | None:
+        """A time, an amount of money or a measure that makes up the whole phrase."""
+        offset = reading.tree.sentence.start
+        for time in reading.times:
+            if time.start + offset <= start + 3 and end <= time.end + offset + 1 and time.value is not None:
+                return Argument(text=text, start=start, end=end, label=text, entity=None, type=EntityType.TIME.value,
+                                value=time.value, datatype=_datatype(time.value))
+        for quantity in reading.quantities:
+            near = quantity.start + offset <= start and end <= quantity.end + offset + 1
+            if near and (quantity.kind != "count" or quantity.unit == ""):
+                kind = _VALUED.get(quantity.kind, EntityType.QUANTITY)
+                return Argument(text=text, start=start, end=end, label=text, entity=None, type=kind.value,
+                                value=quantity.value or text, datatype="decimal" if quantity.value else "string")
+        return None
+
+    def _mention(self, reading: Reading, start: int, end: int, entity: Entity) -> None:
+        tokens = reading.tree.tokens
+        a, b = tokens[start].start, tokens[end - 1].end
+        self._mentions.setdefault(
+            (a, b),
+            Mention(document=self.document.id, start=a, end=b, text=reading.tree.text(start, end),
+                    type=entity.type, entity=entity.iri, label=entity.label),
+        )
+
+    # --- statements -------------------------------------------------------------------------------
+
+    def _statement(self, extraction: Extraction) -> Statement | None:
+        reading = self.readings[extraction.sentence]
+        sentence = reading.tree.sentence
+        subject = self.argument(reading, extraction.subject) if extraction.subject is not None else None
+        if extraction.speaker is not None:
+            subject = self._speaker(extraction.speaker)
+        obj = self.argument(reading, extraction.object) if extraction.object is not None else None
+        if obj is not None and extraction.label:
+            obj = replace(obj, label=extraction.label)
+        if obj is None and extraction.proposition is not None:
+            obj = self._proposition(*extraction.proposition)
+        if subject is not None and obj is not None and subject.entity is not None and subject.entity == obj.entity:
+            return None
+        qualifiers = tuple(
+            Qualifier(role=role, argument=self.argument(reading, phrase)) for role, phrase in extraction.qualifiers
+        )
+        text = " ".join(
+            bare(reading.tree, i) if len(extraction.predicate) == 1 and extraction.relation == "said" else reading.tree.tokens[i].text
+            for i in extraction.predicate
+        )
+        report = None if extraction.own_claim else self._report(reading, extraction)
+        return Statement(
+            document=self.document.id,
+            sentence=sentence.text,
+            start=sentence.start,
+            end=sentence.end,
+            subject=subject,
+            predicate=Predicate(
+                text=text, lemma=extraction.lemma, relation=extraction.relation,
+                iri=relation_iri(extraction.relation, extraction.lemma),
+            ),
+            object=obj,
+            qualifiers=qualifiers,
+            polarity=extraction.polarity,
+            modality=extraction.modality,
+            attribution=self._attribution(report) if report is not None else None,
+            time=self._time(reading, extraction, qualifiers, report),
+            rule=extraction.rule,
+            confidence=extraction.confidence,
+        )
+
+    def _proposition(self, start: int, end: int) -> Argument:
+        text = self.document.text[start:end].strip().strip(",")
+        start = self.document.text.index(text, start) if text else start
+        return Argument(text=text, start=start, end=start + len(text), label=text, entity=None, type=PROPOSITION,
+                        value=text, datatype="string")
+
+    def _report(self, reading: Reading, extraction: Extraction) -> Report | None:
+        token = reading.tree.tokens[extraction.anchor]
+        report = self.speech.at(token.start, token.end)
+        if report is None or (report.sentence == reading.index and extraction.anchor in report.speaker.phrase):
+            return None
+        return report
+
+    def _speaker(self, speaker: Speaker) -> Argument:
+        reading = self.readings[speaker.sentence]
+        if speaker.cluster is not None:
+            entity = self._clusters[speaker.cluster]
+            tokens = reading.tree.tokens
+            start, end = tokens[speaker.phrase.start].start, tokens[speaker.phrase.end - 1].end
+            return Argument(text=reading.tree.text(speaker.phrase.start, speaker.phrase.end), start=start, end=end,
+                            label=entity.label, entity=entity.iri, type=entity.type)
+        return self.argument(reading, speaker.phrase)
+
+    def _attribution(self, report: Report) -> Attribution:
+        who = self._speaker(report.speaker)
+        cue = bare(self.readings[report.sentence].tree, report.cue)
+        return Attribution(text=who.text, label=who.label, entity=who.entity, cue=cue)
+
+    def _time(
+        self, reading: Reading, extraction: Extraction, qualifiers: tuple[Qualifier, ...], report: Report | None
+    ) -> str | None:
+        """The clause's own time, else the only or nearest one of its sentence, else that of the saying."""
+        for qualifier in qualifiers:
+            if qualifier.argument.type == EntityType.TIME and qualifier.argument.value:
+                span = next((t for t in reading.times if t.value == qualifier.argument.value), None)
+                return span.day if span is not None else None
+        if extraction.own_claim and extraction.relation != "said":
+            return None
+        anchor = reading.tree.tokens[extraction.anchor].start
+        offset = reading.tree.sentence.start
+        inside = self.speech.quoted(anchor)
+        times = [
+            t for t in reading.times
+            if t.day is not None and self.speech.quoted(t.start + offset) == inside
+        ]
+        if times:
+            nearest = min(times, key=lambda t: abs(t.start + offset - anchor))
+            return nearest.day
+        if report is not None and report.kind == "quotation":
+            cue_reading = self.readings[report.sentence]
+            outside = [
+                t for t in cue_reading.times
+                if t.day is not None
+                and not self.speech.quoted(t.start + cue_reading.tree.sentence.start)
+            ]
+            if outside:
+                return outside[0].day
+        return None
+
+
+def _datatype(value: str) -> str:
+    if "/" in value:
+        return "string"
+    if "T" in value:
+        return "dateTime"
+    return {4: "gYear", 7: "gYearMonth", 10: "date"}.get(len(value), "string")
+
+
+def _content(statement: Statement) -> tuple[object, ...]:
+    def key(argument: Argument | None) -> object:
+        if argument is None:
+            return None
+        return argument.entity or (argument.type, argument.value, argument.label)
+
+    return (
+        key(statement.subject), statement.predicate.iri, key(statement.object), statement.polarity,
+        statement.modality, tuple((q.role, key(q.argument)) for q in statement.qualifiers),
+    )

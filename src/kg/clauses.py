@@ -1,0 +1,378 @@
+"""Sentence -> clauses: who does what to whom, with polarity and modality, before any relation is named.
+
+One clause is made for each predicate. Roles are deep: `subject` is the doer and `object` the undergoer
+whatever the voice, so that "KPK menangkap X" and "X ditangkap KPK" give the same clause. Subjects that
+the sentence leaves out are found where grammar says they are: the antecedent of a relative clause, the
+subject of the coordinated or governing verb, the object of an object-control verb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.grammar import Grammar, grammar
+from kg.model import Modality, Polarity, Token
+from kg.morphology import Word, analyse
+from kg.syntax import Tree
+from kg.ud import NOMINAL, SUBJECTS, base
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oblique:
+    """A nominal beside the verb, with its preposition (a token index) if it has one."""
+
+    head: int
+    case: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A predicate and its arguments, all as token indices.
+
+    `chain` holds the tokens that make up the predicate, raising verbs first, the main one last.
+    `shape` says how the main verb is built, `how` where the subject was found.
+    """
+
+    verb: int
+    chain: tuple[int, ...]
+    word: Word
+    shape: str
+    subject: int | None = None
+    object: int | None = None
+    second: int | None = None
+    complement: int | None = None
+    obliques: tuple[Oblique, ...] = ()
+    polarity: Polarity = Polarity.POSITIVE
+    modality: Modality = Modality.ACTUAL
+    mark: int | None = None
+    governor: int | None = None
+    how: str = "own"
+
+
+ACTIVE, PASSIVE, TER, BER, BASE, NOMINAL_SHAPE, KE = "active", "passive", "ter", "ber", "base", "nominal", "ke"
+
+
+def clauses(tree: Tree, *, blocked: frozenset[int] = frozenset()) -> tuple[Clause, ...]:
+    """The clauses of a sentence, in the order of their verbs. Tokens in `blocked` (names) head none."""
+    return _Builder(tree, blocked).build()
+
+
+@cache
+def _analyse(form: str) -> Word:
+    return analyse(form)
+
+
+class _Builder:
+    """Works through the predicates from the top of the tree down, so that governors come first."""
+
+    def __init__(self, tree: Tree, blocked: frozenset[int]) -> None:
+        self.tree = tree
+        self.tokens = tree.tokens
+        self.grammar: Grammar = grammar()
+        self.blocked = blocked
+        self.done: dict[int, Clause] = {}
+        self.absorbed: set[int] = set()
+
+    def build(self) -> tuple[Clause, ...]:
+        for index in self._top_down():
+            if index in self.absorbed or not self._is_predicate(index):
+                continue
+            self.done[index] = self._clause(index)
+        return tuple(self.done[i] for i in sorted(self.done) if i not in self.absorbed)
+
+    def _top_down(self) -> list[int]:
+        order: list[int] = []
+        queue = [t.index for t in self.tokens if t.head == t.index]
+        while queue:
+            index = queue.pop(0)
+            order.append(index)
+            queue.extend(self.tree.children(index))
+        return order
+
+    # --- which tokens head a clause -------------------------------------------------------------
+
+    def _is_predicate(self, index: int) -> bool:
+        token = self.tokens[index]
+        if index in self.blocked or token.upos in {"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "PART"}:
+            return False
+        relation = base(token.deprel)
+        if token.upos == "VERB":
+            return relation not in {"case", "cc", "mark", "det", "flat", "fixed", "advmod", "aux", "cop", "compound"} or (
+                relation in {"advmod", "aux"} and bool(self.tree.children(index, "obj", "nsubj"))
+            )
+        if self.tree.children(index, "nsubj", "csubj"):
+            return token.upos in {"ADJ", "NOUN", "PROPN", "NUM", "ADV", "AUX", "SYM", "PRON"}
+        return token.upos == "ADJ" and (
+            token.deprel == "acl:relcl" or relation == "conj" and self._is_predicate(token.head)
+        )
+
+    # --- one clause ------------------------------------------------------------------------------
+
+    def _clause(self, index: int) -> Clause:
+        chain = [index]
+        while (below := self._raised(chain[-1])) is not None:
+            chain.append(below)
+            self.absorbed.add(below)
+            if len(chain) > 4:
+                break
+        verb = chain[-1]
+        token = self.tokens[verb]
+        word = _analyse(token.text)
+        shape = self._shape(token, word)
+        polarity, modality = self._scope(chain)
+        clause = Clause(verb=verb, chain=tuple(chain), word=word, shape=shape, polarity=polarity, modality=modality)
+        clause = self._arguments(clause)
+        clause = self._shared(clause)
+        return self._context(clause)
+
+    def _raised(self, index: int) -> int | None:
+        """The verb that this raising verb hands its subject to, if it is one."""
+        if self.grammar.raising(self.tokens[index].text) is None:
+            return None
+        if self.tree.children(index, "obj"):
+            return None
+        for child in self.tree.children(index, "xcomp", "ccomp", "advcl"):
+            token = self.tokens[child]
+            if child < index or self.tree.children(child, "nsubj") or token.upos not in {"VERB", "ADJ", "NOUN"}:
+                continue
+            mark = self.tree.child(child, "mark")
+            if mark is not None and self.grammar.mark(self.tokens[mark].text) not in {"purpose", "content"}:
+                continue
+            if any(self.tokens[i].text == "," for i in range(index + 1, child)):
+                continue
+            return child
+        return None
+
+    def _shape(self, token: Token, word: Word) -> str:
+        if token.upos not in {"VERB", "AUX"} and word.prefix not in {"di", "meN", "ber", "ter"}:
+            return NOMINAL_SHAPE
+        match word.voice:
+            case "passive":
+                return PASSIVE
+            case "ter":
+                return TER
+            case "ber":
+                return BER
+            case "active":
+                return ACTIVE
+            case "ke-an":
+                return KE
+        return BASE
+
+    def _scope(self, chain: list[int]) -> tuple[Polarity, Modality]:
+        """Polarity and modality from negators, modal words and raising verbs."""
+        negative = False
+        modality = Modality.ACTUAL
+        for place, index in enumerate(chain):
+            for child in self.tree.children(index, "advmod", "aux", "cop", "mark", "case", "det", "discourse", "obl"):
+                if child > index:
+                    continue
+                text = self.tokens[child].text.lower()
+                if self.grammar.negates(text):
+                    negative = not negative
+                modality = self._stronger(modality, self.grammar.modal(text))
+            previous = index - 1
+            if previous >= 0 and self.tokens[previous].head != index:
+                text = self.tokens[previous].text.lower()
+                if self.tokens[previous].upos in {"PART", "ADV", "AUX"}:
+                    if self.grammar.negates(text):
+                        negative = not negative
+                    modality = self._stronger(modality, self.grammar.modal(text))
+            if place < len(chain) - 1:
+                effect = self.grammar.raising(self.tokens[index].text)
+                if effect == "negative":
+                    negative = not negative
+                elif effect not in {None, "plain"}:
+                    modality = self._stronger(modality, effect)
+        return (Polarity.NEGATIVE if negative else Polarity.POSITIVE), modality
+
+    @staticmethod
+    def _stronger(old: Modality, new: str | None) -> Modality:
+        return old if new is None or old is not Modality.ACTUAL else Modality(new)
+
+    # --- arguments in the clause itself ----------------------------------------------------------
+
+    def _arguments(self, clause: Clause) -> Clause:
+        tree = self.tree
+        subjects: list[int] = []
+        objects: list[int] = []
+        obliques: list[Oblique] = []
+        complement: int | None = None
+        for index in clause.chain:
+            for child in tree.children(index):
+                token = self.tokens[child]
+                relation = base(token.deprel)
+                if child in clause.chain:
+                    continue
+                if relation in SUBJECTS and not self._relativiser(child):
+                    subjects.append(child)
+                elif relation in {"obj", "iobj"} and not self._relativiser(child):
+                    objects.append(child)
+                elif relation == "obl" or (relation in {"nmod", "dislocated"} and token.upos in NOMINAL):
+                    obliques.append(Oblique(head=child, case=tree.case(child)))
+                elif relation in {"ccomp"} and complement is None and child > index:
+                    complement = child
+                elif relation == "xcomp" and complement is None:
+                    complement = child
+        subject = subjects[0] if subjects else None
+        obj = objects[0] if objects else None
+        second = objects[1] if len(objects) > 1 else None
+        verb = clause.verb
+        if clause.shape == PASSIVE or (clause.shape == TER and self._by(obliques)):
+            agent, obliques = self._agent(verb, objects, obliques)
+            if agent is not None and agent == obj:
+                obj = second
+                second = None
+            return replace(clause, subject=agent, object=subject, second=obj, complement=complement,
+                           obliques=tuple(obliques))
+        if obj is None and clause.shape == ACTIVE:
+            obj, obliques = self._bare_object(verb, obliques)
+        return replace(clause, subject=subject, object=obj, second=second, complement=complement,
+                       obliques=tuple(obliques))
+
+    def _relativiser(self, index: int) -> bool:
+        return self.tokens[index].text.lower() in self.grammar.relativisers
+
+    def _by(self, obliques: list[Oblique]) -> bool:
+        return any(o.case is not None and self.grammar.role(self.tokens[o.case].text) == "agent" for o in obliques)
+
+    def _agent(
+        self, verb: int, objects: list[int], obliques: list[Oblique]
+    ) -> tuple[int | None, list[Oblique]]:
+        """The doer of a passive: with the agent preposition, or the bare nominal right after the verb."""
+        for oblique in obliques:
+            if oblique.case is not None and self.grammar.role(self.tokens[oblique.case].text) == "agent":
+                return oblique.head, [o for o in obliques if o is not oblique]
+        candidates = [o for o in (*objects, *(o.head for o in obliques if o.case is None)) if o > verb]
+        for head in candidates:
+            phrase = self.tree.phrase(head)
+            token = self.tokens[head]
+            if phrase.start == verb + 1 and token.upos in {"NOUN", "PROPN", "PRON"} and not self.grammar.is_time(token.text):
+                return head, [o for o in obliques if o.head != head]
+        return None, obliques
+
+    def _bare_object(self, verb: int, obliques: list[Oblique]) -> tuple[int | None, list[Oblique]]:
+        """An active verb's object that the parse calls an oblique: the bare nominal right after it."""
+        for oblique in obliques:
+            token = self.tokens[oblique.head]
+            if oblique.case is None and self.tree.phrase(oblique.head).start == verb + 1 and token.upos in NOMINAL:
+                if self.grammar.is_time(token.text) or token.deprel in {"obl:tmod"}:
+                    continue
+                return oblique.head, [o for o in obliques if o is not oblique]
+        return None, obliques
+
+    # --- arguments found elsewhere ---------------------------------------------------------------
+
+    def _shared(self, clause: Clause) -> Clause:
+        """Fill a missing subject (surface subject: undergoer of a passive) from the sentence."""
+        passive = clause.shape == PASSIVE or clause.shape == TER and clause.subject is not None and clause.object is None
+        missing = clause.object is None if passive else clause.subject is None
+        top = self.tokens[clause.chain[0]]
+        if not missing:
+            if top.deprel == "acl:relcl" and clause.subject != top.head and clause.object is None and clause.shape in {ACTIVE, BASE}:
+                return replace(clause, object=top.head, how="relative_object", governor=top.head)
+            return clause
+        found, how = self._elsewhere(clause, top)
+        if found is None or found in (clause.subject, clause.object):
+            return clause
+        if passive:
+            return replace(clause, object=found, how=how)
+        return replace(clause, subject=found, how=how)
+
+    def _elsewhere(self, clause: Clause, top: Token) -> tuple[int | None, str]:
+        relation = base(top.deprel)
+        if top.deprel == "acl:relcl" or (relation == "acl" and self._has_relativiser(top.index)):
+            return top.head, "relative"
+        governor = self.done.get(top.head) or self._absorbing(top.head)
+        if governor is None:
+            if relation == "acl" and self.tree.child(top.index, "mark") is None:
+                return top.head, "relative"
+            return None, "own"
+        if relation == "conj":
+            return self._surface_subject(governor), "shared"
+        if relation in {"xcomp", "advcl", "ccomp", "parataxis", "acl"}:
+            effect = self.grammar.object_control(self.tokens[governor.verb].text)
+            if effect is not None and top.index > governor.verb and relation != "parataxis":
+                controlled = self._controlled(governor)
+                if controlled is not None:
+                    return controlled, "controlled"
+            if relation in {"ccomp", "parataxis"}:
+                return None, "own"
+            mark = self.tree.child(top.index, "mark", "case")
+            if relation == "advcl" and mark is None and top.index > governor.verb + 12:
+                return None, "own"
+            return self._surface_subject(governor), "controlled"
+        return None, "own"
+
+    def _controlled(self, governor: Clause) -> int | None:
+        """Who is asked, let or made to do something: the object, or the recipient."""
+        if governor.shape != PASSIVE and governor.object is not None:
+            return governor.object
+        for oblique in governor.obliques:
+            if oblique.case is not None and self.grammar.role(self.tokens[oblique.case].text) == "recipient":
+                return oblique.head
+        return governor.object
+
+    def _absorbing(self, index: int) -> Clause | None:
+        return next((c for c in self.done.values() if index in c.chain), None)
+
+    def _has_relativiser(self, index: int) -> bool:
+        return any(self._relativiser(c) for c in self.tree.children(index))
+
+    @staticmethod
+    def _surface_subject(clause: Clause) -> int | None:
+        if clause.shape == PASSIVE:
+            return clause.object
+        return clause.subject if clause.subject is not None else clause.object if clause.shape == TER else None
+
+    # --- what the surroundings say of it ---------------------------------------------------------
+
+    def _context(self, clause: Clause) -> Clause:
+        """Mood from the introducing word and from a controlling verb."""
+        top = self.tokens[clause.chain[0]]
+        mark = self.tree.child(top.index, "mark")
+        if mark is None:
+            case = self.tree.child(top.index, "case")
+            mark = case if case is not None and case < top.index else None
+        kind = self.grammar.mark(self.tokens[mark].text) if mark is not None else None
+        relation = base(top.deprel)
+        governor = self.done.get(top.head) or self._absorbing(top.head)
+        clause = replace(clause, mark=mark, governor=clause.governor if clause.governor is not None else top.head)
+        modality, polarity = clause.modality, clause.polarity
+        if modality is Modality.ACTUAL:
+            if kind == "purpose" and relation in {"advcl", "xcomp", "acl", "ccomp", "conj"}:
+                modality = Modality.PLANNED
+            elif kind == "condition":
+                modality = Modality.POSSIBLE
+        if governor is not None and relation in {"xcomp", "advcl", "ccomp", "acl"} and top.index > governor.verb:
+            form = self.tokens[governor.verb].text
+            effect = self.grammar.object_control(form) or self.grammar.subject_control(form)
+            if effect in {"obligation", "possible", "planned"} and clause.modality is Modality.ACTUAL and kind in {
+                "purpose", "content", None,
+            }:
+                modality = Modality(effect)
+            elif effect == "negative" and kind in {"purpose", None}:
+                polarity = Polarity.NEGATIVE
+            elif effect == "actual":
+                modality = Modality.ACTUAL
+            # what a raising verb could not absorb (own subject) still denies or doubts its complement
+            raising = self.grammar.raising(form)
+            if raising == "negative" and relation in {"ccomp", "xcomp"}:
+                polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
+            if modality is Modality.ACTUAL and governor.modality is not Modality.ACTUAL and relation == "xcomp":
+                modality = governor.modality
+        if relation == "conj" and governor is not None and modality is Modality.ACTUAL and self._bare_conjunct(clause):
+            modality = governor.modality
+            if governor.polarity is Polarity.NEGATIVE and self._close(governor, clause):
+                polarity = Polarity.NEGATIVE
+        return replace(clause, modality=modality, polarity=polarity)
+
+    def _bare_conjunct(self, clause: Clause) -> bool:
+        """A coordinated verb that shares its subject shares what stands before the first verb too."""
+        return clause.how == "shared"
+
+    def _close(self, governor: Clause, clause: Clause) -> bool:
+        return not any(self.tokens[i].text in {",", ";"} for i in range(governor.verb, clause.verb))
+
+

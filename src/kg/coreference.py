@@ -1,0 +1,293 @@
+"""Which mentions of a document are one entity: names, parts of names, acronyms, pronouns.
+
+Precise before complete: a wrong merge is worse than a missed one. Names are clustered in reading order;
+pronouns then go to the person in focus, in the manner of centering (Grosz, Joshi and Weinstein 1995):
+the subject of the sentence before, the speaker of the last quotation, the last person named.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.gazetteer import Entry, fold
+from kg.mentions import Name, find_names, pronoun_kinds, word_list
+from kg.model import EntityType
+from kg.syntax import Tree
+from kg.ud import base
+
+PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_GENERIC = re.compile(r"\W+")
+_SIMILAR = 0.84
+
+
+@dataclass(slots=True)
+class Cluster:
+    """All names of one entity while a document is read. `number` orders clusters by first mention."""
+
+    number: int
+    type: EntityType
+    label: str
+    entry: Entry | None = None
+    names: list[str] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Referents:
+    """What refers to what in one document.
+
+    `names[s]` are the names of sentence s; `of_name[(s, start)]` and `of_pronoun[(s, token)]` give the
+    index of a cluster in `clusters`.
+    """
+
+    clusters: tuple[Cluster, ...]
+    names: tuple[tuple[Name, ...], ...]
+    of_name: dict[tuple[int, int], int]
+    of_pronoun: dict[tuple[int, int], int]
+
+    def name_at(self, sentence: int, token: int) -> Name | None:
+        """The name, with its titles and brackets, that covers a token."""
+        for name in self.names[sentence]:
+            if name.left <= token < name.right:
+                return name
+        return None
+
+    def cluster_at(self, sentence: int, token: int) -> Cluster | None:
+        """The entity named, or referred to by pronoun, at a token."""
+        name = self.name_at(sentence, token)
+        if name is not None:
+            return self.clusters[self.of_name[sentence, name.start]]
+        number = self.of_pronoun.get((sentence, token))
+        return self.clusters[number] if number is not None else None
+
+
+def resolve(trees: Sequence[Tree]) -> Referents:
+    """Names and third-person pronouns of a document."""
+    names = _consistent(trees, [find_names(tree) for tree in trees])
+    clusters, of_name = _cluster(trees, names)
+    of_pronoun = _pronouns(trees, names, clusters, of_name)
+    return Referents(tuple(clusters), tuple(tuple(n) for n in names), of_name, of_pronoun)
+
+
+# --- document-level consistency ------------------------------------------------------------------
+
+
+def _consistent(trees: Sequence[Tree], names: list[tuple[Name, ...]]) -> list[tuple[Name, ...]]:
+    """One type for one spelling, and names found once are found wherever they stand in capitals."""
+    votes: dict[str, Counter[EntityType]] = {}
+    for tree, found in zip(trees, names, strict=True):
+        for name in found:
+            key = fold(tree.text(name.start, name.end))
+            weight = 3 if name.entry is not None or name.offices else 1
+            votes.setdefault(key, Counter())[name.type] += weight
+    types = {key: counter.most_common(1)[0][0] for key, counter in votes.items()}
+    persons: set[str] = set()
+    for key, kind in types.items():
+        if kind is EntityType.PERSON:
+            persons.update(part for part in key.split() if len(part) > 2)
+    result = []
+    for tree, found in zip(trees, names, strict=True):
+        fixed = []
+        for name in found:
+            key = fold(tree.text(name.start, name.end))
+            kind = types[key]
+            if name.entry is None and kind is not name.type:
+                name = replace(name, type=kind)
+            elif name.type not in {EntityType.PERSON} and name.entry is None and key in persons:
+                name = replace(name, type=EntityType.PERSON)
+            fixed.append(name)
+        result.append(tuple(_missed(tree, fixed, types, persons)))
+    return result
+
+
+def _missed(
+    tree: Tree, found: list[Name], types: dict[str, EntityType], persons: set[str]
+) -> Iterable[Name]:
+    taken = {i for n in found for i in range(n.left, n.right)}
+    extra = []
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        if i in taken or not token.text[:1].isupper() or token.upos not in {"PROPN", "X", "NOUN"}:
+            continue
+        key = fold(token.text)
+        single = types.get(key)
+        if single is not None and (i > 0 or token.upos == "PROPN"):
+            extra.append(Name(start=i, end=i + 1, type=single, left=i, right=i + 1))
+        elif key in persons and token.upos == "PROPN" and i + 1 not in taken and i - 1 not in taken:
+            extra.append(Name(start=i, end=i + 1, type=EntityType.PERSON, left=i, right=i + 1))
+    return sorted([*found, *extra], key=lambda n: n.start)
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+def _cluster(
+    trees: Sequence[Tree], names: Sequence[Sequence[Name]]
+) -> tuple[list[Cluster], dict[tuple[int, int], int]]:
+    clusters: list[Cluster] = []
+    of_name: dict[tuple[int, int], int] = {}
+    for s, (tree, found) in enumerate(zip(trees, names, strict=True)):
+        for name in found:
+            text = _plain(tree.text(name.start, name.end))
+            cluster = _match(clusters, name, text)
+            if cluster is None:
+                cluster = Cluster(len(clusters), name.type, name.entry.name if name.entry else text, name.entry)
+                clusters.append(cluster)
+            _join(cluster, name, text)
+            for start, end in name.aliases:
+                alias = tree.text(start, end)
+                if alias not in cluster.names:
+                    cluster.names.append(alias)
+            for office in name.offices:
+                cluster.organisation = cluster.organisation or office.organisation
+            of_name[s, name.start] = cluster.number
+    return clusters, of_name
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.strip("\"'“”‘’.,").split())
+
+
+def _key(text: str) -> str:
+    return " ".join(_GENERIC.sub(" ", fold(text)).split())
+
+
+def _match(clusters: list[Cluster], name: Name, text: str) -> Cluster | None:
+    key = _key(text)
+    entry = name.entry
+    for cluster in reversed(clusters):
+        if not _compatible(cluster.type, name.type):
+            continue
+        if entry is not None and cluster.entry is not None:
+            if entry.name == cluster.entry.name:
+                return cluster
+            continue
+        if any(_key(n) == key for n in cluster.names):
+            return cluster
+    if entry is not None and name.type is not EntityType.PERSON:
+        return None
+    for cluster in reversed(clusters):
+        if not _compatible(cluster.type, name.type):
+            continue
+        if name.type is EntityType.PERSON and _same_person(cluster, key):
+            return cluster
+        if name.type is not EntityType.PERSON and _same_body(cluster, key, text):
+            return cluster
+    return None
+
+
+def _compatible(a: EntityType, b: EntityType) -> bool:
+    return a is b or {a, b} <= PLACES or {a, b} <= {EntityType.PLACE, EntityType.ORGANIZATION}
+
+
+def _same_person(cluster: Cluster, key: str) -> bool:
+    parts = key.split()
+    for other in map(_key, cluster.names):
+        known = other.split()
+        short, long = sorted((parts, known), key=len)
+        if len(short) < len(long) and _run_of(short, long):
+            return True
+        if len(short) > 1 and len(short) < len(long) and set(short) <= set(long) and short[0] == long[0]:
+            return True
+        if len(parts) == len(known) and parts[0][:1] == known[0][:1] and min(len(key), len(other)) >= 7 and (
+            difflib.SequenceMatcher(None, key, other).ratio() >= _SIMILAR
+        ):
+            return True
+    return False
+
+
+def _run_of(short: list[str], long: list[str]) -> bool:
+    n = len(short)
+    return any(long[i : i + n] == short for i in range(len(long) - n + 1)) and any(len(p) > 2 for p in short)
+
+
+def _same_body(cluster: Cluster, key: str, text: str) -> bool:
+    parts = key.split()
+    for known in cluster.names:
+        other = _key(known).split()
+        short, long = sorted((parts, other), key=len)
+        if len(short) == len(long):
+            continue
+        acronym = len(short) == 1 and (text if parts is short else known).isupper()
+        if acronym and (long[1:] == ["ri"] and long[0] == short[0] or long[:1] == ["pt"] and long[1:] == short):
+            return True
+        if len(short) >= 2 and long[: len(short)] == short:
+            return True
+        if len(short) >= 3 and short[:2] == long[:2] and short[-1] == long[-1] and set(short) <= set(long):
+            return True
+    return False
+
+
+def _join(cluster: Cluster, name: Name, text: str) -> None:
+    if text not in cluster.names:
+        cluster.names.append(text)
+    if name.entry is not None and cluster.entry is None:
+        cluster.entry, cluster.label, cluster.type = name.entry, name.entry.name, name.type
+    elif cluster.entry is None and (len(text.split()), len(text)) > (
+        len(cluster.label.split()), len(cluster.label)
+    ) and not (text.isupper() and not cluster.label.isupper()):
+        cluster.label = text
+
+
+# --- pronouns ------------------------------------------------------------------------------------
+
+
+def _pronouns(
+    trees: Sequence[Tree],
+    names: Sequence[Sequence[Name]],
+    clusters: list[Cluster],
+    of_name: dict[tuple[int, int], int],
+) -> dict[tuple[int, int], int]:
+    kinds = pronoun_kinds()
+    found: dict[tuple[int, int], int] = {}
+    focus: list[int] = []
+    for s, tree in enumerate(trees):
+        here: list[tuple[int, int, int]] = []  # rank, position, cluster
+        for name in names[s]:
+            if name.type is EntityType.PERSON:
+                number = of_name[s, name.start]
+                here.append((_rank(tree, name.left, name.right), name.start, number))
+        for token in tree.tokens:
+            kind = kinds.get(token.text.lower())
+            third = kind == "third"
+            if not third and token.clitic != "nya":
+                continue
+            candidate = _antecedent(here, focus, token.index, clitic=not third)
+            if candidate is not None:
+                found[s, token.index] = candidate
+                if third:
+                    here.append((_rank(tree, token.index, token.index + 1), token.index, candidate))
+        order = [number for _, _, number in sorted(here)]
+        focus = list(dict.fromkeys([*order, *focus]))[:4] if order else focus
+    return found
+
+
+def _rank(tree: Tree, start: int, end: int) -> int:
+    """0 for a subject, 1 for an object, 2 for anything else."""
+    for i in range(start, end):
+        token = tree.tokens[i]
+        if not start <= token.head < end or token.head == i:
+            relation = base(token.deprel)
+            if relation == "nsubj":
+                return 0
+            if relation in {"obj", "iobj"} or token.deprel == "obl:agent":
+                return 1
+    return 2
+
+
+def _antecedent(here: list[tuple[int, int, int]], focus: list[int], position: int, *, clitic: bool) -> int | None:
+    before = [(rank, -at, number) for rank, at, number in here if at < position]
+    if before:
+        return min(before)[2]
+    return focus[0] if focus else None
+
+
+def definite(tree: Tree, head: int, end: int) -> bool:
+    """Does a demonstrative close or follow the phrase ("pemimpin Korut tersebut")?"""
+    demonstratives = word_list("demonstratives")
+    return any(tree.tokens[i].text.lower() in demonstratives for i in range(head + 1, min(end + 1, len(tree.tokens))))

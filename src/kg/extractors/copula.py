@@ -1,0 +1,100 @@
+"""What something is: nominal and adjectival predicates, with and without a copula.
+
+    Novel adalah penyidik senior KPK     -> Novel | isA | penyidik senior KPK     nominal_predicate
+    arahan Gubernur jelas                -> arahan Gubernur | jelas               adjectival_predicate
+    surat itu dari Putin                 -> surat | dari | Putin                  prepositional_predicate
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.clauses import NOMINAL_SHAPE, Clause
+from kg.frames import frames, noun_frame
+from kg.model import EntityType
+from kg.reading import Extraction, Reading
+from kg.roles import role_of
+from kg.syntax import Phrase
+
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
+_AMOUNTS = frozenset({EntityType.QUANTITY, EntityType.MONEY})
+
+
+def extract(reading: Reading) -> Iterator[Extraction]:
+    """One extraction for each subject of a predicate that is not a verb."""
+    for clause in reading.clauses:
+        if clause.shape != NOMINAL_SHAPE or clause.subject is None or reading.report_of(clause.verb) is not None:
+            continue
+        if reading.tree.tokens[clause.verb].upos in _NOUNS:
+            yield from _nominal(reading, clause)
+        else:
+            yield from _adjectival(reading, clause)
+
+
+def _nominal(reading: Reading, clause: Clause) -> Iterator[Extraction]:
+    assert clause.subject is not None
+    case = reading.tree.case(clause.verb)
+    copula = reading.tree.child(clause.verb, "cop")
+    for subject in reading.conjuncts(clause.subject):
+        for obj in reading.conjuncts(clause.verb):
+            if obj.start <= subject.head < obj.end:
+                continue
+            relation, rule, predicate = "isA", "nominal_predicate", copula
+            if case is not None:
+                relation = _located(reading, subject, obj, reading.text(case)) or ""
+                rule, predicate = "prepositional_predicate", case
+            head = predicate if predicate is not None else clause.verb
+            yield Extraction(
+                sentence=reading.index, anchor=clause.verb, rule=rule, predicate=(head,),
+                lemma=reading.tree.tokens[head].lemma, relation=relation or None, subject=subject, object=obj,
+                qualifiers=_qualifiers(reading, clause), polarity=clause.polarity, modality=clause.modality,
+                confidence=0.75 if predicate is not None else 0.6,
+            )
+            frame = noun_frame(reading.text(obj.head))
+            whole = _complement(reading, obj)
+            if case is None and frame is not None and whole is not None:
+                yield Extraction(
+                    sentence=reading.index, anchor=clause.verb, rule="noun_frame", predicate=(obj.head,),
+                    lemma=reading.text(obj.head), relation=frame, subject=subject, object=whole,
+                    polarity=clause.polarity, modality=clause.modality, confidence=0.7,
+                )
+
+
+def _complement(reading: Reading, phrase: Phrase) -> Phrase | None:
+    """The name inside a noun phrase: "alumni Institut Pertanian Bogor"."""
+    for name in reading.names:
+        if phrase.head < name.left and name.right <= phrase.end:
+            return reading.phrase(name.start)
+    return None
+
+
+def _located(reading: Reading, subject: Phrase, obj: Phrase, preposition: str) -> str | None:
+    if reading.type_of(obj) in {EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION} and preposition == "di":
+        return "occurredIn" if reading.type_of(subject) is EntityType.EVENT else "locatedIn"
+    return None
+
+
+def _adjectival(reading: Reading, clause: Clause) -> Iterator[Extraction]:
+    assert clause.subject is not None
+    frame = next(iter(frames(clause.word)), None)
+    promoted = next(
+        (o for o in clause.obliques if frame is not None and o.case is not None
+         and reading.text(o.case) in frame.objects),
+        None,
+    )
+    obj = reading.phrase(promoted.head) if promoted is not None else None
+    for subject in reading.conjuncts(clause.subject):
+        yield Extraction(
+            sentence=reading.index, anchor=clause.verb, rule="adjectival_predicate", predicate=clause.chain,
+            lemma=clause.word.root, relation=frame.relation if frame is not None and obj is not None else None,
+            subject=subject, object=obj, qualifiers=_qualifiers(reading, clause), polarity=clause.polarity,
+            modality=clause.modality, confidence=0.6,
+        )
+
+
+def _qualifiers(reading: Reading, clause: Clause) -> tuple[tuple[str, Phrase], ...]:
+    return tuple(
+        (role_of(reading, oblique, phrase), phrase)
+        for oblique in clause.obliques
+        for phrase in reading.conjuncts(oblique.head)
+    )

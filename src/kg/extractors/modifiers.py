@@ -1,0 +1,142 @@
+"""Facts inside noun phrases and beside names.
+
+    Komisi Pemberantasan Korupsi (KPK)       -> Komisi … | alsoKnownAs | KPK              acronym
+    Faisal Akbar (29)                        -> Faisal Akbar | hasQuantity | 29           age
+    Gerem, Cilegon, Banten                   -> Gerem | locatedIn | Cilegon               place_chain
+    pabrik kimia di Gerem                    -> pabrik kimia | locatedIn | Gerem          place_modifier
+    28 atlet dari Timnas Gulat               -> 28 atlet | affiliatedWith | Timnas Gulat  source_modifier
+    Sofia, ibu kota Bulgaria                 -> Sofia | capitalOf | Bulgaria              apposition
+    Faisal, asal Surabaya                    -> Faisal | affiliatedWith | Surabaya        origin_apposition
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.frames import noun_frame
+from kg.mentions import Name, word_list
+from kg.model import EntityType
+from kg.reading import Extraction, Reading
+from kg.syntax import Phrase
+from kg.ud import base
+
+_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION})
+_BODIES = frozenset({EntityType.ORGANIZATION, EntityType.COUNTRY})
+
+
+def extract(reading: Reading) -> Iterator[Extraction]:
+    """Facts of all kinds that need no verb."""
+    names = reading.names
+    for number, name in enumerate(names):
+        yield from _acronyms(reading, name)
+        yield from _age(reading, name)
+        if number + 1 < len(names):
+            yield from _chain(reading, name, names[number + 1])
+        yield from _apposition(reading, name)
+        yield from _origin(reading, name)
+    for token in reading.tree.tokens:
+        if base(token.deprel) in {"nmod", "obl"} and token.index > token.head:
+            yield from _modifier(reading, token.index, token.head)
+
+
+def _fact(
+    reading: Reading, relation: str, subject: Phrase, obj: Phrase, rule: str, head: int, confidence: float,
+    *, own_claim: bool = True,
+) -> Extraction:
+    return Extraction(
+        sentence=reading.index, anchor=subject.head, rule=rule, predicate=(head,),
+        lemma=reading.tree.tokens[head].text.lower(), relation=relation, subject=subject, object=obj,
+        own_claim=own_claim, confidence=confidence,
+    )
+
+
+def _whole(name: Name) -> Phrase:
+    return Phrase(head=name.start, start=name.left, end=name.end, core_end=name.end)
+
+
+def _acronyms(reading: Reading, name: Name) -> Iterator[Extraction]:
+    for start, end in name.aliases:
+        alias = Phrase(head=start, start=start, end=end, core_end=end)
+        yield _fact(reading, "alsoKnownAs", _whole(name), alias, "acronym", start, 0.9)
+
+
+def _age(reading: Reading, name: Name) -> Iterator[Extraction]:
+    tokens = reading.tree.tokens
+    at = name.end
+    if name.type is EntityType.PERSON and at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
+        years = tokens[at + 1].text
+        if years.isdigit() and len(years) <= 2:
+            age = Phrase(head=at + 1, start=at + 1, end=at + 2, core_end=at + 2)
+            yield _fact(reading, "hasQuantity", _whole(name), age, "age", at + 1, 0.9)
+
+
+def _chain(reading: Reading, name: Name, following: Name) -> Iterator[Extraction]:
+    """Places of growing size, with commas between."""
+    gap = reading.tree.tokens[name.right : following.left]
+    if name.type in _PLACES and following.type in _PLACES and len(gap) == 1 and gap[0].text == ",":
+        before = reading.tree.tokens[name.left - 1].text.lower() if name.left else ""
+        listed = following.right < len(reading.tree.tokens) and reading.tree.tokens[following.right].upos == "CCONJ"
+        after_list = following.right + 1 < len(reading.tree.tokens) and reading.tree.tokens[following.right].text == "," \
+            and reading.tree.tokens[following.right + 1].upos == "CCONJ"
+        if before != "," and not listed and not after_list or _parent(name, following):
+            yield _fact(reading, "locatedIn", _whole(name), _whole(following), "place_chain", name.start, 0.8)
+        elif before == "," and not listed and not after_list:
+            yield _fact(reading, "locatedIn", _whole(name), _whole(following), "place_chain", name.start, 0.7)
+
+
+def _parent(name: Name, following: Name) -> bool:
+    return name.entry is not None and following.entry is not None and name.entry.parent == following.entry.name
+
+
+def _apposition(reading: Reading, name: Name) -> Iterator[Extraction]:
+    """"X, <noun> Y": a noun that says how X stands to Y."""
+    tokens = reading.tree.tokens
+    at = name.right
+    if at + 2 >= len(tokens) or tokens[at].text != ",":
+        return
+    width = 2 if noun_frame(f"{reading.text(at + 1)} {reading.text(at + 2)}") else 1
+    relation = noun_frame(" ".join(reading.text(i) for i in range(at + 1, at + 1 + width)))
+    if relation is None:
+        return
+    target = reading.name_at(at + 1 + width)
+    if target is not None and target.left == at + 1 + width:
+        yield _fact(reading, relation, _whole(name), _whole(target), "apposition", at + 1, 0.85)
+
+
+def _origin(reading: Reading, name: Name) -> Iterator[Extraction]:
+    """"X, asal Y" and "X (29), asal Y"."""
+    tokens = reading.tree.tokens
+    at = name.right
+    while at < len(tokens) and (tokens[at].upos in {"PUNCT", "NUM"}):
+        at += 1
+    if name.type is not EntityType.PERSON or at + 1 >= len(tokens) or reading.text(at) not in word_list("origin"):
+        return
+    place = reading.name_at(at + 1)
+    if place is None or place.type not in _LOCATIONS:
+        return
+    relation = "citizenOf" if place.type is EntityType.COUNTRY else "affiliatedWith"
+    yield _fact(reading, relation, _whole(name), _whole(place), "origin_apposition", at, 0.8)
+
+
+def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:
+    """A noun with a place or a source: only where it is sure to belong to the noun."""
+    case = reading.tree.case(index)
+    if case is None or base(reading.tree.tokens[index].deprel) != "nmod" or case != reading.tree.phrase(index).start - 1:
+        return
+    preposition = reading.text(case)
+    subject, obj = reading.phrase(head), reading.phrase(index)
+    if subject.start <= obj.head < subject.end and reading.name_at(head) is not None and (
+        reading.name_at(head) is reading.name_at(index)
+    ):
+        return
+    what, where = reading.type_of(subject), reading.type_of(obj)
+    subject = Phrase(head=subject.head, start=subject.start, end=min(subject.end, case), core_end=min(subject.core_end, case))
+    if subject.end <= subject.head:
+        return
+    if preposition == "di" and where in _LOCATIONS and what is not EntityType.PERSON:
+        relation = "occurredIn" if what is EntityType.EVENT else "locatedIn"
+        if what is not None:
+            yield _fact(reading, relation, subject, obj, "place_modifier", case, 0.7, own_claim=False)
+    elif preposition == "dari" and where in _BODIES and what is EntityType.PERSON:
+        yield _fact(reading, "affiliatedWith", subject, obj, "source_modifier", case, 0.75, own_claim=False)

@@ -1,0 +1,26 @@
+"""That somebody says something: the statement about the saying; what is said is extracted on its own.
+
+    "Pelaku sudah ditangkap," kata Sukadi   -> Sukadi | said | "Pelaku sudah ditangkap"   quotation
+    Kim menegaskan bahwa …                  -> Kim | said | "…"                           indirect
+    Menurut Fausiah, …                      -> Fausiah | said | "…"                       according
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.reading import Extraction, Reading
+
+_CONFIDENCE = {"quotation": 0.9, "indirect": 0.8}
+
+
+def extract(reading: Reading) -> Iterator[Extraction]:
+    """One extraction for each report whose cue stands in this sentence."""
+    for report in reading.speech.reports:
+        if report.sentence != reading.index or report.kind not in _CONFIDENCE:
+            continue
+        yield Extraction(
+            sentence=reading.index, anchor=report.cue, rule=f"speech_{report.kind}", predicate=(report.cue,),
+            lemma=reading.tree.tokens[report.cue].lemma, relation="said", speaker=report.speaker,
+            proposition=(report.start, report.end), own_claim=True, confidence=_CONFIDENCE[report.kind],
+        )

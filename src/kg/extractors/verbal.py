@@ -1,0 +1,132 @@
+"""Verbs with their arguments: active, passive, ber-, ter-, relative, coordinated and controlled clauses.
+
+    KPK menangkap Budi di Medan        -> KPK | arrested | Budi (place: Medan)        active
+    Budi ditangkap KPK                 -> KPK | arrested | Budi                       passive
+    surat yang dikirim oleh Budi       -> Budi | sent | surat                         relative_passive
+    Budi bertemu dengan Ani            -> Budi | metWith | Ani                        ber
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.clauses import BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
+from kg.frames import Frame, frames
+from kg.grammar import grammar
+from kg.model import EntityType
+from kg.reading import Extraction, Reading
+from kg.roles import role_of
+from kg.syntax import Phrase
+
+_SHAPES = {PASSIVE: "passive", TER: "ter", BER: "ber", BASE: "base", KE: "ke_an"}
+
+
+def extract(reading: Reading) -> Iterator[Extraction]:
+    """One extraction for each pair of subject and object of each verbal clause."""
+    for clause in reading.clauses:
+        if clause.shape == NOMINAL_SHAPE or _left_to_others(reading, clause):
+            continue
+        yield from _clause(reading, clause)
+
+
+def _left_to_others(reading: Reading, clause: Clause) -> bool:
+    form = reading.text(clause.verb)
+    words = grammar()
+    if form in words.existential and (clause.object is None or clause.subject is None):
+        return True
+    report = reading.report_of(clause.verb)
+    return report is not None and (clause.object is None or report.kind != "indirect")
+
+
+def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
+    obliques = list(clause.obliques)
+    object_head = clause.object
+    qualifiers: list[tuple[str, Phrase]] = []
+    object_type = reading.type_of(reading.phrase(object_head)) if object_head is not None else None
+    frame, promoted = _frame(reading, clause, object_type, obliques)
+    if promoted is not None:
+        if object_head is not None:
+            qualifiers.append(("theme", reading.phrase(object_head)))
+        object_head = promoted.head
+        obliques.remove(promoted)
+    if clause.second is not None:
+        qualifiers.append(("recipient", reading.phrase(clause.second)))
+    for oblique in obliques:
+        qualifiers.extend((role_of(reading, oblique, phrase), phrase) for phrase in reading.conjuncts(oblique.head))
+    proposition = None
+    if object_head is None and clause.complement is not None:
+        proposition = _proposition(reading, clause.complement)
+    subjects: list[Phrase | None] = list(reading.conjuncts(clause.subject)) if clause.subject is not None else [None]
+    objects: list[Phrase | None] = list(reading.conjuncts(object_head)) if object_head is not None else [None]
+    if subjects == [None] and objects == [None] and (proposition is None or not qualifiers):
+        return
+    rule = _SHAPES.get(clause.shape, "active")
+    if clause.how != "own":
+        rule = f"{clause.how}_{rule}"
+    if subjects[0] is None and clause.shape == PASSIVE:
+        rule += "_agentless"
+    for subject in subjects:
+        for obj in objects:
+            if subject is not None and obj is not None and subject.head == obj.head:
+                continue
+            yield Extraction(
+                sentence=reading.index,
+                anchor=clause.verb,
+                rule=rule,
+                predicate=clause.chain,
+                lemma=clause.word.root,
+                relation=frame.relation if frame is not None else None,
+                subject=subject,
+                object=obj,
+                proposition=proposition,
+                qualifiers=tuple(dict.fromkeys(qualifiers)),
+                polarity=clause.polarity,
+                modality=clause.modality,
+                confidence=_confidence(clause, frame),
+            )
+
+
+def _frame(
+    reading: Reading, clause: Clause, object_type: EntityType | None, obliques: list[Oblique]
+) -> tuple[Frame | None, Oblique | None]:
+    """The first frame that fits, and the oblique that it makes the object."""
+    for frame in frames(clause.word):
+        if clause.object is not None and "obj" in frame.objects and frame.takes(object_type):
+            return frame, None
+        if clause.object is None and frame.objects == ("-",):
+            return frame, None
+        if clause.object is not None and clause.shape != PASSIVE and "obj" in frame.objects:
+            continue
+        if clause.object is not None and clause.shape == PASSIVE:
+            continue
+        for oblique in obliques:
+            if oblique.case is None or reading.text(oblique.case) not in frame.objects:
+                continue
+            kind = reading.type_of(reading.phrase(oblique.head))
+            if frame.takes(kind) and role_of(reading, oblique, reading.phrase(oblique.head)) != "time":
+                return frame, oblique
+    for frame in frames(clause.word):
+        if clause.object is None and not frame.type:
+            return frame, None
+    return None, None
+
+
+def _proposition(reading: Reading, head: int) -> tuple[int, int] | None:
+    """The characters of a complement clause without the word that introduces it."""
+    tokens = reading.tree.tokens
+    words = grammar()
+    indices = reading.tree.subtree(head)
+    while indices and (tokens[indices[0]].upos == "PUNCT" or words.mark(tokens[indices[0]].text) in {"content", "purpose"}):
+        indices.pop(0)
+    while indices and tokens[indices[-1]].upos == "PUNCT":
+        indices.pop()
+    if not indices:
+        return None
+    return tokens[indices[0]].start, tokens[indices[-1]].end
+
+
+def _confidence(clause: Clause, frame: Frame | None) -> float:
+    value = 0.85 if frame is not None else 0.7
+    if clause.how in {"shared", "controlled"}:
+        value -= 0.1
+    return round(value, 2)

@@ -1,0 +1,92 @@
+"""Verb frames: from a root with its affixes and what stands beside it to a canonical relation.
+
+The table (`frames.tsv`) lists citation forms; the key of a frame is the root, the class of its prefix
+and its suffixes, so that one line serves "menghadiri", "dihadiri" and "kuhadiri".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import LanguageError
+from kg.language import DEFAULT, language
+from kg.model import EntityType
+from kg.morphology import Word, analyse
+from kg.ontology import relations
+
+_FILE = "frames.tsv"
+_AGENTS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
+_TRANSITIVE = frozenset({"meN", "di", "ku", "kau", ""})
+_AMOUNTS = frozenset({EntityType.QUANTITY, EntityType.MONEY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """`objects` are prepositions, "obj" or "-"; `type` constrains the object, "" for any."""
+
+    objects: tuple[str, ...]
+    type: str
+    relation: str
+
+    def takes(self, kind: EntityType | None) -> bool:
+        """Does an object of this type fit?"""
+        if not self.type or kind is None:
+            return True
+        if self.type == "Agent":
+            return kind in _AGENTS
+        if self.type == "Quantity":
+            return kind in _AMOUNTS
+        if self.type == "Place":
+            return kind in {EntityType.PLACE, EntityType.COUNTRY}
+        return kind.value == self.type
+
+
+Key = tuple[str, str, tuple[str, ...]]
+
+
+def key(word: Word) -> Key:
+    """What inflections of one verb share: prefix class, root, suffixes."""
+    head, _, rest = word.prefix.partition("+")
+    family = "tr" if head in _TRANSITIVE else head
+    return (f"{family}+{rest}" if rest else family, word.root, word.suffixes)
+
+
+@cache
+def _frames(code: str) -> dict[Key, tuple[Frame, ...]]:
+    known = relations()
+    found: dict[Key, list[Frame]] = {}
+    for row in language(code).load_table(_FILE):
+        if row["relation"] not in known:
+            raise LanguageError(f"languages/{code}/{_FILE}: {row['verb']}: no relation {row['relation']!r}")
+        frame = Frame(objects=tuple(row["object"].split("|")), type=row["type"], relation=row["relation"])
+        found.setdefault(key(analyse(row["verb"])), []).append(frame)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def frames(word: Word, code: str = DEFAULT) -> Sequence[Frame]:
+    """The frames of a verb form, narrow ones first. A ter- form without its own takes the plain verb's."""
+    table = _frames(code)
+    own = table.get(key(word))
+    if own is not None:
+        return own
+    head, _, rest = word.prefix.partition("+")
+    if head == "ter":
+        return table.get((f"tr+{rest}" if rest else "tr", word.root, word.suffixes), ())
+    return ()
+
+
+@cache
+def _noun_frames(code: str) -> dict[str, str]:
+    known = relations()
+    rows = language(code).load_table("noun_frames.tsv")
+    for row in rows:
+        if row["relation"] not in known:
+            raise LanguageError(f"languages/{code}/noun_frames.tsv: no relation {row['relation']!r}")
+    return {row["noun"]: row["relation"] for row in rows}
+
+
+def noun_frame(noun: str, code: str = DEFAULT) -> str | None:
+    """The relation that a noun (lower case) says between its bearer and what follows it."""
+    return _noun_frames(code).get(noun)

@@ -1,0 +1,85 @@
+"""The function words and verb classes of a language, loaded from `grammar.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from kg.errors import LanguageError
+from kg.language import DEFAULT, language
+
+_FILE = "grammar.yaml"
+
+
+class Grammar:
+    """Answers what a word form does; every method takes a surface form in any case."""
+
+    __slots__ = ("_controls", "_marks", "_modals", "_negators", "_raising", "_roles", "_subject_controls",
+                 "_times", "becoming", "copulas", "existential", "relativisers")
+
+    def __init__(self, data: dict[str, Any], times: frozenset[str]) -> None:
+        self.relativisers = frozenset(data["relativisers"])
+        self.copulas = frozenset(data["copulas"])
+        self.becoming = frozenset(data["becoming"])
+        self.existential = frozenset(data["existential"])
+        self._negators = frozenset(data["negators"])
+        self._modals = _inverted(data["modals"])
+        self._raising = _inverted(data["raising"])
+        self._controls = _inverted(data["object_control"])
+        self._subject_controls = _inverted(data["subject_control"])
+        self._marks = _inverted(data["marks"])
+        self._roles = _inverted(data["roles"])
+        self._times = times
+
+    def negates(self, form: str) -> bool:
+        return form.lower() in self._negators
+
+    def modal(self, form: str) -> str | None:
+        """planned | possible | obligation, or None."""
+        return self._modals.get(form.lower())
+
+    def raising(self, form: str) -> str | None:
+        """plain | planned | possible | obligation | negative, or None for other verbs."""
+        return self._raising.get(form.lower())
+
+    def object_control(self, form: str) -> str | None:
+        """What the verb says of its complement: obligation | possible | actual | negative."""
+        return self._controls.get(form.lower())
+
+    def subject_control(self, form: str) -> str | None:
+        return self._subject_controls.get(form.lower())
+
+    def mark(self, form: str) -> str | None:
+        """purpose | cause | result | condition | time | concession | content, or None."""
+        return self._marks.get(form.lower())
+
+    def role(self, preposition: str) -> str | None:
+        """The usual role of an oblique with this preposition."""
+        return self._roles.get(preposition.lower())
+
+    def is_time(self, word: str) -> bool:
+        """A word that names a time by itself: a weekday, a month, a part of the day."""
+        return word.lower() in self._times
+
+
+def _inverted(groups: dict[str, list[str]]) -> dict[str, str]:
+    """form -> group; a form in two groups keeps the first."""
+    found: dict[str, str] = {}
+    for group, forms in groups.items():
+        for form in forms:
+            found.setdefault(str(form), group)
+    return found
+
+
+@cache
+def grammar(code: str = DEFAULT) -> Grammar:
+    """The grammar of a language. Raises `LanguageError` if the data are missing or malformed."""
+    words = language(code)
+    data = words.require(
+        _FILE, "relativisers", "negators", "modals", "raising", "object_control", "subject_control", "marks",
+        "copulas", "becoming", "existential", "roles", "times",
+    )
+    try:
+        return Grammar(data, frozenset(data["times"]))
+    except (TypeError, AttributeError) as error:
+        raise LanguageError(f"languages/{code}/{_FILE}: a list or a mapping of lists is expected") from error

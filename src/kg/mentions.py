@@ -1,0 +1,288 @@
+"""Sentence -> the names in it: what the recogniser found, mended and completed by the gazetteer.
+
+A name keeps the titles that stand before it ("Menteri Pertahanan Rusia Sergei Shoigu"): they make one
+nominal with it, whatever the parse says, and the office is read off them later.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.gazetteer import Entry, Gazetteer, gazetteer
+from kg.language import DEFAULT, language
+from kg.model import EntityType, Token
+from kg.syntax import Tree
+
+_NER = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE}
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?[A-Z]?[a-z]*$")
+_INITIALS = re.compile(r"[A-Z]{1,4}$")
+_MAX_TITLE = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office, rank or honorific before a name: tokens `start` to `end`, and what kind of title."""
+
+    start: int
+    end: int
+    kind: str
+    expansion: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name in a sentence: tokens `start` to `end` (exclusive); `left` is where its titles begin.
+
+    `aliases` are token spans of the acronyms in brackets after it; `right` is the end with them.
+    """
+
+    start: int
+    end: int
+    type: EntityType
+    entry: Entry | None = None
+    offices: tuple[Office, ...] = ()
+    left: int = 0
+    right: int = 0
+    aliases: tuple[tuple[int, int], ...] = ()
+
+
+@cache
+def nouns(code: str = DEFAULT) -> dict[str, EntityType]:
+    """Head noun -> type of what it names."""
+    groups = language(code).require("nouns.yaml", "types")["types"]
+    return {noun: EntityType(kind) for kind, words in reversed(groups.items()) for noun in words}
+
+
+@cache
+def word_list(section: str, code: str = DEFAULT) -> frozenset[str]:
+    """A flat list of `nouns.yaml`."""
+    return frozenset(language(code).string_list("nouns.yaml", section))
+
+
+@cache
+def pronoun_kinds(code: str = DEFAULT) -> dict[str, str]:
+    """Pronoun -> third | plural | first | second | own_body."""
+    groups = language(code).require("nouns.yaml", "pronouns")["pronouns"]
+    return {word: kind for kind, words in groups.items() for word in words}
+
+
+def find_names(tree: Tree) -> tuple[Name, ...]:
+    """The names of a sentence, left to right, not overlapping."""
+    tokens = tree.tokens
+    places = gazetteer()
+    spans = _merge(tokens, _recognised(tokens), _listed(tokens, places))
+    spans = _initials(tokens, spans)
+    spans = [_grown(tree, span, spans) for span in spans]
+    spans = _joined(tree, spans)
+    spans = [s for s in (_stripped(tokens, span, places) for span in spans) if s is not None]
+    spans = [replace(s, left=s.start, right=s.end) for s in spans]
+    spans = [_typed(tree, span, places) for span in spans]
+    spans = [_bracketed(tree, span) for span in spans]
+    taken = {i for s in spans for a, b in s.aliases for i in range(a, b)}
+    spans = [s for s in spans if s.start not in taken]
+    return tuple(_titled(tree, span, spans, places) for span in spans)
+
+
+def _recognised(tokens: tuple[Token, ...]) -> list[Name]:
+    found: list[Name] = []
+    start = None
+    for i, token in enumerate((*tokens, None)):
+        tag = token.entity if token is not None else "O"
+        if start is not None and not tag.startswith("I-"):
+            kind = _NER.get(tokens[start].entity[2:])
+            if kind is not None:
+                found.append(Name(start=start, end=i, type=kind))
+            start = None
+        if tag.startswith("B-") or (tag.startswith("I-") and start is None):
+            start = i
+    return found
+
+
+def _listed(tokens: tuple[Token, ...], places: Gazetteer) -> list[Name]:
+    words = [t.text for t in tokens]
+    found = []
+    for start, end, entry in places.find(words):
+        kind = EntityType(entry.type)
+        if end - start == 1 and tokens[start].upos not in {"PROPN", "NOUN", "X"}:
+            continue
+        found.append(Name(start=start, end=end, type=kind, entry=entry))
+    return found
+
+
+def _merge(tokens: tuple[Token, ...], recognised: list[Name], listed: list[Name]) -> list[Name]:
+    """Both sources as one list: the longer span wins; equal spans take the gazetteer's entry.
+
+    A listed name inside a recognised person is part of the person's name and falls away.
+    """
+    spans = list(recognised)
+    for name in listed:
+        rivals = [s for s in spans if s.start < name.end and name.start < s.end]
+        if not rivals:
+            spans.append(name)
+        elif all(name.start <= s.start and s.end <= name.end for s in rivals):
+            person = name.type is EntityType.PERSON or all(s.type is not EntityType.PERSON for s in rivals)
+            if person or name.end - name.start > 1:
+                spans = [s for s in spans if s not in rivals] + [name]
+        elif len(rivals) == 1 and rivals[0].start < name.start and rivals[0].end == name.end:
+            continue
+    return sorted(spans, key=lambda s: s.start)
+
+
+def _initials(tokens: tuple[Token, ...], spans: list[Name]) -> list[Name]:
+    """Initials or a name after "berinisial", "bernama": a person the recogniser may have missed."""
+    naming = word_list("naming")
+    taken = {i for s in spans for i in range(s.start, s.end)}
+    found = list(spans)
+    for i, token in enumerate(tokens[:-1]):
+        following = tokens[i + 1]
+        if token.text.lower() not in naming or i + 1 in taken:
+            continue
+        if _INITIALS.match(following.text) or following.upos == "PROPN":
+            end = i + 2
+            while end < len(tokens) and end not in taken and tokens[end].upos == "PROPN" and tokens[end].text[:1].isupper():
+                end += 1
+            found.append(Name(start=i + 1, end=end, type=EntityType.PERSON))
+    known = {tokens[s.start].text for s in found if s.end - s.start == 1 and _INITIALS.match(tokens[s.start].text)}
+    return sorted(found, key=lambda s: (s.start, s.end)) if known or len(found) > len(spans) else spans
+
+
+def _grown(tree: Tree, span: Name, spans: list[Name]) -> Name:
+    """A name cut short, completed over capitalised words that the parse ties to it."""
+    tokens = tree.tokens
+    start, end = span.start, span.end
+    others = {i for s in spans if s is not span for i in range(s.start, s.end)}
+    if span.entry is None or span.type is EntityType.ORGANIZATION:
+        while (
+            end < len(tokens) and end not in others and tokens[end].upos == "PROPN" and tokens[end].text[:1].isupper()
+            and tokens[end].head in range(start, end) and tokens[end].deprel.startswith(("flat", "compound"))
+        ):
+            end += 1
+    if span.type is EntityType.ORGANIZATION:
+        heads = word_list("organisation_heads")
+        while start > 0 and start - 1 not in others and tokens[start - 1].text[:1].isupper() and (
+            tokens[start - 1].text.lower() in heads
+        ):
+            start -= 1
+    return replace(span, start=start, end=end) if (start, end) != (span.start, span.end) else span
+
+
+def _joined(tree: Tree, spans: list[Name]) -> list[Name]:
+    """An organisation directly before a place or another body is one name with it."""
+    found: list[Name] = []
+    for span in spans:
+        last = found[-1] if found else None
+        if (
+            last is not None and last.end == span.start and last.type is EntityType.ORGANIZATION
+            and span.type in {EntityType.PLACE, EntityType.ORGANIZATION, EntityType.COUNTRY}
+        ):
+            found[-1] = Name(start=last.start, end=span.end, type=EntityType.ORGANIZATION)
+        elif last is None or span.start >= last.end:
+            found.append(span)
+    return found
+
+
+def _stripped(tokens: tuple[Token, ...], span: Name, places: Gazetteer) -> Name | None:
+    """A person's name without the titles that the recogniser took in; None if nothing is left."""
+    if span.type is not EntityType.PERSON:
+        return span
+    words = [t.text for t in tokens]
+    start = span.start
+    while start < span.end and (match := places.title(words, start)) is not None:
+        if match.end > span.end:
+            break
+        if match.end == span.end:
+            return None if start == span.start else span
+        start = match.end
+    end = span.end
+    while end > start + 1 and tokens[end - 1].upos == "PUNCT":
+        end -= 1
+    return replace(span, start=start, end=end)
+
+
+def _typed(tree: Tree, span: Name, places: Gazetteer) -> Name:
+    """The type and entry of a name by the gazetteer, unless a person is meant."""
+    if span.entry is not None or span.type is EntityType.PERSON and span.end - span.start == 1:
+        return span
+    entry = places.lookup(tree.text(span.start, span.end))
+    if entry is None:
+        head = tree.tokens[span.start].text.lower()
+        kind = nouns().get(head)
+        if kind is EntityType.PLACE and span.type is EntityType.ORGANIZATION and span.end - span.start > 1:
+            return span
+        return span
+    return replace(span, entry=entry, type=EntityType(entry.type))
+
+
+def _bracketed(tree: Tree, span: Name) -> Name:
+    """Acronyms in brackets right after the name."""
+    tokens = tree.tokens
+    end = span.end
+    if end + 2 < len(tokens) and tokens[end].text == "(":
+        close = next((i for i in range(end + 1, min(end + 5, len(tokens))) if tokens[i].text == ")"), None)
+        if close is not None and close > end + 1:
+            inner = tree.text(end + 1, close)
+            if _ACRONYM.match(inner.replace(" ", "")) and not inner.isdigit() and span.type is not EntityType.PERSON:
+                return replace(span, aliases=((end + 1, close),), right=close + 1)
+    return span
+
+
+def _titled(tree: Tree, span: Name, spans: list[Name], places: Gazetteer) -> Name:
+    """The chain of titles that ends right before a person's name."""
+    if span.type is not EntityType.PERSON:
+        return span
+    tokens = tree.tokens
+    words = [t.text for t in tokens]
+    limit = max([s.right for s in spans if s.start < span.start and s.type is EntityType.PERSON] + [span.start - _MAX_TITLE, 0])
+    offices: list[Office] = []
+    end = span.start
+    if end > limit and tokens[end - 1].text == ",":
+        end -= 1
+    position = end
+    for start in range(end - 1, limit - 1, -1):
+        match = places.title(words, start)
+        if match is None or match.end > position:
+            if not _inside_title(tokens[start], spans, start):
+                break
+            continue
+        comma = position == end and end < span.start
+        if comma and match.title.kind not in {"office"}:
+            break
+        if not all(_inside_title(tokens[i], spans, i) for i in range(match.end, position)):
+            break
+        # a longer title may begin further left ("Wakil Menteri"): take the leftmost that reaches as far
+        offices.append(Office(start=start, end=position, kind=match.title.kind,
+                              expansion=match.title.expansion, organisation=match.title.organisation))
+        position = start
+        if comma:
+            end = span.start
+    offices = _absorbed(offices, tokens)
+    if not offices:
+        return span
+    return replace(span, offices=tuple(reversed(offices)), left=min(o.start for o in offices))
+
+
+def _absorbed(offices: list[Office], tokens: tuple[Token, ...]) -> list[Office]:
+    """Offices from right to left, where a longer one that starts earlier swallows a part of itself."""
+    kept: list[Office] = []
+    for office in offices:
+        if kept and office.kind == "office" and kept[-1].kind == "office" and office.end == kept[-1].start and (
+            office.end - office.start == 1 and office.expansion == ""
+        ):
+            last = kept.pop()
+            office = Office(start=office.start, end=last.end, kind="office", expansion="", organisation=last.organisation)
+        kept.append(office)
+    return kept
+
+
+def _inside_title(token: Token, spans: list[Name], index: int) -> bool:
+    """May this token stand between a title and the name it belongs to?"""
+    if any(s.start <= index < s.right and s.type is not EntityType.PERSON for s in spans):
+        return True
+    if token.upos in {"NOUN", "PROPN", "ADJ", "X", "CCONJ"}:
+        return token.text[:1].isupper() or token.upos == "CCONJ" or token.text.islower() and token.upos == "ADJ"
+    return token.text in {"(", ")", "&", "/", "-"} or token.upos in {"ADP", "NUM"} and token.text[:1].islower() and len(token.text) > 4 or (
+        token.upos == "NUM" and token.text.isupper()
+    )

@@ -1,0 +1,34 @@
+"""The role of an oblique: place, time, recipient, … by its preposition and by what it names."""
+
+from __future__ import annotations
+
+from kg.clauses import Oblique
+from kg.grammar import grammar
+from kg.model import EntityType
+from kg.reading import Reading
+from kg.syntax import Phrase
+
+_AGENTS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
+
+
+def role_of(reading: Reading, oblique: Oblique, phrase: Phrase) -> str:
+    """The role of an oblique: by what it is, then by its preposition."""
+    words = grammar()
+    token = reading.tree.tokens[phrase.head]
+    kind = reading.type_of(phrase)
+    if reading.time_at(phrase.head) is not None or (kind is None and words.is_time(token.text)):
+        return "time"
+    if oblique.case is None:
+        return "time" if token.deprel == "obl:tmod" else "manner" if token.upos == "ADJ" else "theme"
+    role = words.role(reading.tree.tokens[oblique.case].text) or "about"
+    if role == "time" and kind in {EntityType.PLACE, EntityType.COUNTRY}:
+        return "place"
+    if role == "time" and kind in _AGENTS:
+        return "recipient"
+    if role == "time" and token.upos in {"NOUN", "PROPN"}:
+        return "place" if kind is not EntityType.EVENT else "event"
+    if role == "companion" and kind not in _AGENTS:
+        return "instrument"
+    if role == "place" and kind in {EntityType.EVENT}:
+        return "event"
+    return role

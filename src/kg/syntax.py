@@ -1,0 +1,158 @@
+"""Views over a parsed sentence: children, noun phrases, coordination. Pure structure, no words.
+
+A phrase is a contiguous run of tokens with one head. Its full text keeps every modifier that stands
+together with the head; its core drops prepositional modifiers, so that it reads as a name of the thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Sentence, Token
+from kg.ud import NOMINAL, NOMINAL_MODIFIERS, base
+
+_OPENERS = {"(": ")", "[": "]"}
+_MAX_PHRASE = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Tokens `start` to `end` (exclusive) around `head`; the core ends at `core_end`."""
+
+    head: int
+    start: int
+    end: int
+    core_end: int
+
+    def __contains__(self, index: object) -> bool:
+        return isinstance(index, int) and self.start <= index < self.end
+
+
+class Tree:
+    """A sentence with its dependents at hand. Immutable after construction."""
+
+    __slots__ = ("_children", "sentence", "tokens")
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                children[token.head].append(token.index)
+        self._children = tuple(tuple(c) for c in children)
+
+    def children(self, index: int, *deprels: str) -> tuple[int, ...]:
+        """Dependents in order, only those of the given relations (subtypes ignored) if any are given."""
+        if not deprels:
+            return self._children[index]
+        return tuple(c for c in self._children[index] if base(self.tokens[c].deprel) in deprels)
+
+    def child(self, index: int, *deprels: str) -> int | None:
+        """The first such dependent."""
+        return next(iter(self.children(index, *deprels)), None)
+
+    def subtree(self, index: int) -> list[int]:
+        """The token and all it governs, in order."""
+        seen, stack = {index}, [index]
+        while stack:
+            for child in self._children[stack.pop()]:
+                if child not in seen:
+                    seen.add(child)
+                    stack.append(child)
+        return sorted(seen)
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """Governors from near to far; ends at the root."""
+        seen = {index}
+        while (head := self.tokens[index].head) not in seen:
+            yield head
+            seen.add(head)
+            index = head
+
+    def text(self, start: int, end: int) -> str:
+        """The sentence's own characters from token `start` to before token `end`."""
+        if start >= end:
+            return ""
+        offset = self.sentence.start
+        return self.sentence.text[self.tokens[start].start - offset : self.tokens[end - 1].end - offset]
+
+    def case(self, index: int) -> int | None:
+        """The first preposition of a nominal."""
+        return self.child(index, "case")
+
+    def conjuncts(self, index: int) -> list[int]:
+        """The nominal and what is coordinated with it, in order."""
+        found, stack = [index], [index]
+        while stack:
+            for child in self.children(stack.pop(), "conj"):
+                found.append(child)
+                stack.append(child)
+        return sorted(set(found))
+
+    def phrase(self, head: int) -> Phrase:
+        """The noun phrase around `head`, without its preposition, relative clauses and conjuncts."""
+        inside = {head}
+        core = {head}
+        stack = [(head, True)]
+        while stack:
+            index, in_core = stack.pop()
+            for child in self._children[index]:
+                token = self.tokens[child]
+                if base(token.deprel) not in NOMINAL_MODIFIERS or token.upos in {"PUNCT", "VERB"}:
+                    continue
+                keeps = in_core and self.case(child) is None
+                marks = {self.case(child)} - {None} if index != child else set()
+                for i in (child, *(m for m in marks if m is not None)):
+                    inside.add(i)
+                    if keeps:
+                        core.add(i)
+                # coordination below the head belongs to the modifier ("tentara dan rakyat" as nmod)
+                for conj in self.children(child, "conj"):
+                    if self.tokens[conj].upos in NOMINAL | {"ADJ"}:
+                        inside.update((conj, *self.children(conj, "cc", "case")))
+                        if keeps:
+                            core.update((conj, *self.children(conj, "cc", "case")))
+                        stack.append((conj, keeps))
+                stack.append((child, keeps))
+        start = head
+        while start > 0 and (start - 1 in inside or self._hyphen(start - 1, inside)):
+            start -= 1
+        end = self._extend(head, inside)
+        core_end = min(self._extend(head, core), end)
+        return Phrase(head=head, start=start, end=min(end, head + _MAX_PHRASE), core_end=core_end)
+
+    def _hyphen(self, index: int, inside: set[int]) -> bool:
+        token = self.tokens[index]
+        return token.text in {"-", "/", "&"} and index > 0 and index - 1 in inside
+
+    def _extend(self, head: int, inside: set[int]) -> int:
+        """First token after the run: quotation marks, hyphens and list commas may stand within it."""
+        end = head + 1
+        while end < len(self.tokens):
+            if end in inside:
+                end += 1
+                continue
+            if self.tokens[end].upos == "PUNCT" and end + 1 in inside:
+                text = self.tokens[end].text
+                if text in _OPENERS:
+                    close = next(
+                        (i for i in range(end + 1, min(end + 8, len(self.tokens)))
+                         if self.tokens[i].text == _OPENERS[text]),
+                        None,
+                    )
+                    if close is None:
+                        break
+                    end = close + 1
+                    continue
+                if text in {"-", "/", "–", '"', "'", "“", "‘", ",", "&"}:
+                    end += 1
+                    continue
+            if self.tokens[end].text in {'"', "”", "'", "’"} and self.tokens[end - 1].index != head and any(
+                t.text in {'"', "“", "'", "‘"} for t in self.tokens[head:end]
+            ):
+                end += 1
+                continue
+            break
+        return end
