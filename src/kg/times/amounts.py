@@ -6,6 +6,7 @@ from datetime import date
 
 from kg.numerals import number_at
 from kg.times import calendar as cal
+from kg.times.calendar import Period
 from kg.times.found import Found
 from kg.times.lexicon import Lexicon, lexicon
 
@@ -20,6 +21,9 @@ def read_amount(text: str, position: int, anchor: date | None) -> Found | None:
     half = lex.re["half"].match(text, end)
     if half:
         low, end = low + 0.5, half.end()
+    recent = lex.re["recent"].match(text, end)
+    if recent:
+        return Found(end=recent.end(), period=None if high else _up_to_now(low, unit, anchor), joined=True)
     for name, sign in (("behind", -1), ("ahead", 1)):
         match = lex.re[name].match(text, end)
         if match:
@@ -27,6 +31,16 @@ def read_amount(text: str, position: int, anchor: date | None) -> Found | None:
             period = None if vague or anchor is None else cal.shift(anchor, unit, sign * low)
             return Found(end=match.end(), period=period)
     return Found(end=end, kind="duration", value=None if high else duration(low, unit))
+
+
+def _up_to_now(amount: float, unit: str, anchor: date | None) -> Period | None:
+    """dua tahun terakhir: from then to the anchor."""
+    first = cal.shift(anchor, unit, -amount) if anchor else None
+    if anchor is None or first is None:
+        return None
+    if unit == "week":
+        first = cal.shift(anchor, "day", -7 * amount) or first
+    return cal.join(first, Period(anchor, anchor, first.resolution))
 
 
 def _amount(text: str, position: int, lex: Lexicon) -> tuple[float, bool, int, str] | None:

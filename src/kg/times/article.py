@@ -24,12 +24,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"\s*,?\s*")
 
 
-def parse_article_date(field: str, *, month_first: bool = False) -> date | None:
+def parse_article_date(field: str, *, month_first: bool = False, text: str = "") -> date | None:
     """The day in an article's date field, or None.
 
     Reads ISO 8601, RFC 2822, Indonesian and English names (Senin, 09 Sep 2024 20:35 WIB; Thursday, 07
     September 2017; 11Jul2025; July 27, 2023) and figures (27/07/2023). Figures are day first, unless
-    only the month can be first (9/16/2025), a weekday named with them says so, or `month_first` is set.
+    only the month can be first (9/16/2025), a weekday named with them says so, the article's `text`
+    names only the other day (Senin (8/12/2025)), or `month_first` is set.
     """
     for match in _ISO.finditer(field):
         found = _checked(int(match[3]), int(match[2]), int(match[1]))
@@ -48,7 +49,7 @@ def parse_article_date(field: str, *, month_first: bool = False) -> date | None:
             return found
     said = next((weekdays[w.lower()] for w in _WORD.findall(field) if w.lower() in weekdays), None)
     for match in _NUMERIC.finditer(field):
-        found = _figures(int(match[1]), int(match[3]), cal.full_year(match[4]), said, month_first)
+        found = _figures(int(match[1]), int(match[3]), cal.full_year(match[4]), said, month_first, text)
         if found:
             return found
     for match in _COMPACT.finditer(field):
@@ -88,11 +89,16 @@ def _full_dates(text: str) -> Iterator[date]:
     yield from (day for day in named[:1] if day)
 
 
-def _figures(first: int, second: int, year: int, weekday: int | None, month_first: bool) -> date | None:
+def _figures(
+    first: int, second: int, year: int, weekday: int | None, month_first: bool, text: str
+) -> date | None:
     readings = [_checked(first, second, year), _checked(second, first, year)]
     if month_first:
         readings.reverse()
-    valid = [day for day in readings if day]
+    valid = list(dict.fromkeys(day for day in readings if day))
+    if len(valid) == 2 and text:
+        written = set(_full_dates(text))
+        valid.sort(key=lambda day: day not in written)
     agreeing = [day for day in valid if day.weekday() == weekday]
     return next(iter(agreeing or valid), None)
 

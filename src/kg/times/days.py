@@ -33,6 +33,8 @@ def read_weekday(text: str, position: int, anchor: date | None) -> Found | None:
     match = lex.re["weekday"].match(text, position)
     if not match or not capital_enough(match["wd"], lex):
         return None
+    if match["wd"].lower() in lex.units and _names_week(text, match):
+        return None
     weekday, end = lex.weekdays[match["wd"].lower()], match.end()
     until = lex.re["weekday_to"].match(text, end)
     if until:
@@ -43,6 +45,14 @@ def read_weekday(text: str, position: int, anchor: date | None) -> Found | None:
         found = _bare_weekday(text, end, weekday, until and lex.weekdays[until["wd"].lower()], anchor)
     more, after = hours_after(text, found.end)
     return replace(found, end=after, hours=hours or more)
+
+
+def _names_week(text: str, match: re.Match[str]) -> bool:
+    """Minggu lalu at the start of a sentence, where the capital says nothing, is the week."""
+    patterns = lexicon().re
+    if not patterns["deictic"].match(text, match.start("wd")):
+        return False
+    return bool(patterns["sentence_start"].search(text, max(0, match.start() - 5), match.start()))
 
 
 def _date_of_weekday(text: str, end: int, weekday: int, anchor: date | None) -> Found | None:

@@ -134,10 +134,13 @@ def _span(text: str, start: int, found: Found) -> TimeSpan:
         value = found.period.iso()
         kind = "interval" if "/" in value else "date"
     before = word_before(text, start)
+    end = found.end
+    if text[start] == "(" and text[end - 1] == ")" and "(" not in text[start + 1 : end]:
+        start, end = start + 1, end - 1
     return TimeSpan(
         start=start,
-        end=found.end,
-        text=text[start : found.end],
+        end=end,
+        text=text[start:end],
         value=value,
         kind=kind,
         part=found.part or ("about" if before in lex.about else ""),

@@ -35,7 +35,7 @@ _SECTIONS = (
     "future",
     "ahead",
     "behind",
-    "elsewhere",
+    "recent",
     "units",
     "one_units",
     "deictic_units",
@@ -134,7 +134,7 @@ def _patterns(
     data: dict[str, Any], weekdays: dict[str, int], months: dict[str, int], lean: dict[str, str]
 ) -> dict[str, re.Pattern[str]]:
     weekday, month = alternatives(weekdays), alternatives(months)
-    hours, dash = _any(data["hours_of_day"]), r"\s*[-\u2013\u2014]\s*"
+    hours, dash = _any(data["hours_of_day"]), r"\s*(?:--|[-\u2013\u2014])\s*"
     day, year4 = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[5-9]|20)\d\d"
     year = year4 + r"(?!\d)(?![.,]\d)"
     numeric = rf"(?P<d>\d{{1,2}})(?:{dash}(?P<d2>\d{{1,2}}))?(?P<sep>[/.-])(?P<m>\d{{1,2}})"
@@ -173,14 +173,15 @@ def _patterns(
         "decade": rf"(?:{_any(data['decade_prefixes'])}\s+)*"
         rf"(?P<y>(?:1[5-9]|20)?\d0){data['decade_suffix']}\b",
         "century": rf"{_any(data['century'])}\s+(?:{data['century_prefix']})?(?P<n>\d{{1,2}}|[IVX]+)\b",
-        "year_range": rf"(?P<y>{year4})(?:{dash}|/)(?P<y2>{year}|\d\d)\b(?![-/.]\d)",
+        "year_range": rf"(?:(?:{alternatives(data['year_words'])})\s+)?(?P<y>{year4})"
+        rf"(?:{dash}|/)(?P<y2>{year}|\d\d)\b(?![-/.]\d)",
         "year": rf"(?:(?P<word>{alternatives(data['year_words'])})\s+)?(?P<y>{year})\b(?![-/:%])",
         "not_year": rf"\s+{_any(data['not_years'])}",
         "unit": rf"[\s-]*(?P<unit>{alternatives(data['units'])}){stop}",
         "one_unit": rf"(?P<unit>{alternatives(data['one_units'])}){stop}",
         "ahead": rf"\s+{_any(data['ahead'])}",
         "behind": rf"\s+{_any(data['behind'])}",
-        "elsewhere": rf"\s+{_any(data['elsewhere'])}",
+        "recent": rf"\s+{_any(data['recent'])}",
         "half": rf"\s+{_any([data['clock_half']])}",
         "each": rf"(?P<each>{_any(data['each'])})\s+"
         rf"(?:(?P<wd>{weekday})|(?P<unit>{alternatives(data['units'])}))"
@@ -196,6 +197,7 @@ def _patterns(
         "law_number": rf"(?:{alternatives(data['law_cues'])})\s+$",
         "uncounted": rf"{_any(data['uncounted'])}\s+(?P<unit>{alternatives(data['units'])}){stop}",
         "times": r"(\d{1,2})\s?[x×]\s?(\d{1,3})(?!\d)",
+        "sentence_start": r"(?:^|[.!?:;\"\u201c\u201d\u2018)\n-])\s*$",
         "before": r"([\w./-]+)\s+\(?$",
         "trigger": rf"(?<![\w./,-])(?:{start_pattern()}|\(\d|"
         + "|".join(
