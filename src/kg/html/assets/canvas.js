@@ -1,0 +1,269 @@
+// vis-network holds the nodes and the camera; shapes, edges and labels are drawn here, on its canvas.
+
+let network = null;
+let canvasBox = null;
+let frame = { scale: 1, x: 0, y: 0, width: 1, height: 1, moving: false };
+const lit = { on: false, nodes: new Set(), edges: new Set(), labels: new Set(), strong: null };
+let hovered = { node: -1, edge: null };
+const NOTHING = {};
+const sprites = new Map();
+
+// Nodes grow slower than the zoom: near, they leave room; far, they can still be seen.
+function screenRadius(node, scale) {
+  return Math.max(1.800, node.radius * scale ** 0.550);
+}
+
+function makeNetwork(box) {
+  canvasBox = box;
+  const options = JSON.parse(document.getElementById('kg-options').textContent);
+  network = new vis.Network(box, { nodes: [], edges: [] }, options);
+  network.on('beforeDrawing', (context) => {
+    readFrame(context);
+    inPixels(context, () => drawEdges(context, frame));
+  });
+  network.on('afterDrawing', (context) => inPixels(context, () => {
+    drawRings(context);
+    drawEdgeLabels(context, frame);
+    drawLabels(context, frame);
+  }));
+  network.on('click', ({ pointer, event }) => clicked(pointer.canvas, event.srcEvent || event));
+  network.on('doubleClick', ({ pointer }) => {
+    const node = pickNode(pointer.canvas);
+    if (node >= 0) focusOn([node]);
+  });
+  network.on('dragging', ({ nodes: dragged }) => {
+    for (const [index, at] of Object.entries(network.getPositions(dragged))) { nodes[index].x = at.x; nodes[index].y = at.y; labelVersion += 1; }
+  });
+  network.on('dragStart', () => { frame.moving = true; });
+  network.on('dragEnd', () => { frame.moving = false; network.unselectAll(); network.redraw(); });
+  const canvas = box.querySelector('canvas');
+  canvas.setAttribute('aria-hidden', 'true');
+  let wanted = null;
+  canvas.addEventListener('pointermove', (event) => {
+    if (event.pointerType === 'touch' || event.buttons) return;
+    if (!wanted) requestAnimationFrame(() => { hover(wanted); wanted = null; });
+    wanted = { x: event.offsetX, y: event.offsetY };
+  });
+  canvas.addEventListener('pointerleave', () => hover(null));
+}
+
+function readFrame() {
+  const scale = network.getScale();
+  const centre = network.getViewPosition();
+  const canvas = canvasBox.querySelector('canvas');
+  frame.width = canvas.clientWidth;
+  frame.height = canvas.clientHeight;
+  frame.scale = scale;
+  frame.x = frame.width / 2 - centre.x * scale;
+  frame.y = frame.height / 2 - centre.y * scale;
+}
+
+function inPixels(context, draw) {
+  const ratio = context.canvas.width / Math.max(1, context.canvas.clientWidth);
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  draw();
+  context.restore();
+}
+
+// Show the view: only what is visible is handed to vis-network.
+function showView({ fit = true } = {}) {
+  const items = view.nodes.map((index) => {
+    const node = nodes[index];
+    return { id: index, x: node.x, y: node.y, size: node.radius, shape: 'custom', ctxRenderer: drawNode };
+  });
+  labelVersion += 1;
+  hovered = { node: -1, edge: null };
+  relight();
+  network.setData({ nodes: items, edges: [] });
+  if (fit) fitView(); else network.redraw();
+}
+
+function fitView(animate = false) {
+  if (!view.nodes.length) return network.redraw();
+  const box = bounds();
+  const canvas = canvasBox.querySelector('canvas');
+  const width = Math.max(50, canvas.clientWidth - 90);
+  const height = Math.max(50, canvas.clientHeight - 110);
+  const scale = clamp(Math.min(width / (box.x2 - box.x1 || 1), height / (box.y2 - box.y1 || 1)), 0.02, 1.600);
+  moveTo((box.x1 + box.x2) / 2, (box.y1 + box.y2) / 2 - 8 / scale, scale, animate);
+}
+
+function bounds() {
+  const box = { x1: Infinity, y1: Infinity, x2: -Infinity, y2: -Infinity };
+  for (const index of view.nodes) {
+    const { x, y, radius } = nodes[index];
+    box.x1 = Math.min(box.x1, x - radius); box.x2 = Math.max(box.x2, x + radius);
+    box.y1 = Math.min(box.y1, y - radius); box.y2 = Math.max(box.y2, y + radius);
+  }
+  return box;
+}
+
+function moveTo(x, y, scale, animate = false) {
+  const animation = animate && !calm.matches ? { duration: 320, easingFunction: 'easeInOutQuad' } : false;
+  network.moveTo({ position: { x, y }, scale: scale ?? network.getScale(), animation });
+}
+
+function zoomBy(factor) {
+  const at = network.getViewPosition();
+  moveTo(at.x, at.y, clamp(network.getScale() * factor, 0.02, 6), true);
+}
+
+function panBy(dx, dy) {
+  const at = network.getViewPosition();
+  const scale = network.getScale();
+  moveTo(at.x + dx / scale, at.y + dy / scale);
+}
+
+function showNode(index) {
+  const node = nodes[index];
+  moveTo(node.x, node.y, Math.max(network.getScale(), 0.900), true);
+}
+
+function drawNode({ ctx: context, id }) {
+  const node = nodes[id];
+  const r = screenRadius(node, frame.scale);
+  const dim = lit.on && !lit.nodes.has(id);
+  const ratio = devicePixelRatio || 1;
+  const sprite = spriteOf(typeName(node.type), nodeColour(node), r * ratio);
+  const size = sprite.width / ratio / frame.scale;
+  if (dim) context.globalAlpha = 0.16;
+  context.drawImage(sprite, node.x - size / 2, node.y - size / 2, size, size);
+  return NOTHING;
+}
+
+// One small picture for each type, colour and size in device pixels; sizes are rounded to few steps.
+function spriteOf(type, colour, radius) {
+  const step = radius < 12 ? Math.max(2, Math.round(radius * 2) / 2) : Math.round(radius);
+  const key = `${type}|${colour}|${step}`;
+  let sprite = sprites.get(key);
+  if (sprite) return sprite;
+  if (sprites.size > 2500) sprites.clear();
+  const side = Math.ceil(step * 2.700) + 4;
+  sprite = document.createElement('canvas');
+  sprite.width = sprite.height = side;
+  const context = sprite.getContext('2d');
+  context.translate(side / 2, side / 2);
+  paintNode(context, type, colour, step);
+  sprites.set(key, sprite);
+  return sprite;
+}
+
+function paintNode(context, type, colour, radius) {
+  context.save();
+  context.scale(radius, radius);
+  const outline = outlinePaths[shapeOf(type).shape];
+  context.lineJoin = 'round';
+  context.lineWidth = 2 / radius + 0.080;
+  context.strokeStyle = theme.paper;
+  context.stroke(outline);
+  context.fillStyle = colour;
+  context.fill(outline);
+  context.restore();
+  if (radius < 7.500) return;
+  context.save();
+  const scale = (radius * 0.062);
+  context.scale(scale, scale);
+  context.translate(-12, -12);
+  context.fillStyle = theme.sign;
+  context.fill(signPaths[type in SHAPES ? type : 'Thing'], 'evenodd');
+  context.restore();
+}
+
+function drawRings(context) {
+  const ring = (index, colour, width, gap) => {
+    const node = nodes[index];
+    context.beginPath();
+    context.arc(node.x * frame.scale + frame.x, node.y * frame.scale + frame.y, screenRadius(node, frame.scale) * 1.150 + gap, 0, 7);
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke();
+  };
+  const marked = new Set([...(state.node >= 0 ? [state.node] : []), ...(state.pair || []), ...state.focus, ...state.path]);
+  for (const index of marked) if (view.inView[index]) ring(index, theme.accent, 2.500, 3);
+  if (hovered.node >= 0 && !marked.has(hovered.node)) ring(hovered.node, theme.edgeStrong, 1.500, 3);
+}
+
+// What is looked at stands out, the rest steps back.
+function relight() {
+  const node = hovered.node >= 0 ? hovered.node : state.node >= 0 && view.inView[state.node] ? state.node : -1;
+  const pair = hovered.edge ? [hovered.edge.a, hovered.edge.b] : hovered.node >= 0 ? null : state.pair;
+  lit.nodes = new Set(); lit.edges = new Set(); lit.labels = new Set(); lit.strong = null;
+  if (pair && view.inView[pair[0]] && view.inView[pair[1]]) {
+    for (const edge of view.edges) {
+      if ((edge.a === pair[0] && edge.b === pair[1]) || (edge.a === pair[1] && edge.b === pair[0])) {
+        lit.edges.add(edge);
+        if (edge.a === pair[0]) lit.strong = edge;
+      }
+    }
+    lit.nodes = new Set(pair);
+    lit.labels = new Set(pair);
+  } else if (node >= 0) {
+    lit.nodes.add(node);
+    lit.labels.add(node);
+    for (const edge of view.edges) {
+      if (edge.a === node || edge.b === node) { lit.edges.add(edge); lit.nodes.add(edge.a).add(edge.b); }
+    }
+    if (lit.nodes.size <= 30) lit.labels = new Set(lit.nodes);
+  }
+  lit.on = lit.nodes.size > 0 && view.nodes.length > 2;
+}
+
+function pickNode({ x, y }) {
+  let best = -1;
+  let least = Infinity;
+  const scale = network.getScale();
+  for (const index of view.nodes) {
+    const node = nodes[index];
+    const distance = Math.hypot(node.x - x, node.y - y) * scale - screenRadius(node, scale);
+    if (distance < Math.min(5, least)) { least = distance; best = index; }
+  }
+  return best;
+}
+
+function pickEdge({ x, y }) {
+  const scale = network.getScale();
+  const px = x * scale + frame.x;
+  const py = y * scale + frame.y;
+  let best = null;
+  let least = 6;
+  for (const edge of view.edges) {
+    const { x1, y1, ux, uy, length } = edgeEnds(edge, frame);
+    const along = (px - x1) * ux + (py - y1) * uy;
+    if (along < 0 || along > length) continue;
+    const distance = Math.abs((px - x1) * uy - (py - y1) * ux);
+    if (distance < least) { least = distance; best = edge; }
+  }
+  return best;
+}
+
+function hover(at) {
+  const point = at && { x: (at.x - frame.x) / frame.scale, y: (at.y - frame.y) / frame.scale };
+  const node = point ? pickNode(point) : -1;
+  const edge = point && node < 0 ? pickEdge(point) : null;
+  if (node === hovered.node && edge === hovered.edge) return;
+  hovered = { node, edge };
+  canvasBox.classList.toggle('pointing', node >= 0 || Boolean(edge));
+  relight();
+  network.redraw();
+}
+
+function clicked(point) {
+  const node = pickNode(point);
+  if (node >= 0) return selectNode(node);
+  const edge = pickEdge(point);
+  if (edge) return selectPair(edge.a, edge.b);
+  if (state.node >= 0 || state.pair) go({ node: -1, pair: null }, { quiet: true });
+}
+
+function selectNode(index) {
+  go({ node: index, pair: null });
+}
+
+function selectPair(a, b) {
+  go({ node: -1, pair: [a, b] });
+}
+
+function focusOn(indices, depth = 1) {
+  go({ mode: 'focus', focus: indices, depth, path: [], node: indices[0], pair: null, show: 'graph' });
+}

@@ -1,0 +1,99 @@
+// A fact on paper: its sentence with subject and object marked, who says so, when, and in which article.
+
+function entityLink(index, text) {
+  const node = nodes[index];
+  return h('button', { class: 'entity', type: 'button', onclick: () => openNode(index) },
+    typeIcon(typeName(node.type), 15), bdi(text || node.label));
+}
+
+// Open an entity wherever it is: in view it is selected, else its neighbourhood is shown.
+function openNode(index) {
+  if (view.inView[index]) {
+    selectNode(index);
+    showNode(index);
+  } else focusOn([index]);
+}
+
+function endOf(index, text) {
+  return index >= 0 ? entityLink(index) : text ? h('span', { class: 'literal' }, bdi(text)) : h('span', { class: 'nobody' }, t('nobody'));
+}
+
+function markedSentence(fact) {
+  const spans = [[fact.ss, fact.se, 'subject'], [fact.os, fact.oe, 'object']].filter(([start]) => start >= 0).sort((a, b) => a[0] - b[0]);
+  const parts = [];
+  let at = 0;
+  for (const [start, end, kind] of spans) {
+    if (start < at) continue;
+    parts.push(fact.text.slice(at, start), h('mark', { class: kind, title: t(`mark.${kind}`) }, fact.text.slice(start, end)));
+    at = end;
+  }
+  parts.push(fact.text.slice(at));
+  return h('blockquote', { class: 'sentence', dir: 'auto', lang: 'id' }, ...parts);
+}
+
+function statusBadge(status) {
+  return h('span', { class: `badge status-${status}` }, lineSample(status), t(`status.${status}`));
+}
+
+function lineSample(status) {
+  const line = svg('line', { x1: 1, y1: 5, x2: 25, y2: 5, class: `line line-${status}` });
+  const sample = svg('svg', { viewBox: '0 0 26 10', width: 26, height: 10, 'aria-hidden': 'true', class: 'line-sample' }, line);
+  if (status === 'denied') sample.append(svg('path', { d: 'M9.500 1.500l7 7M16.500 1.500l-7 7', class: 'line line-denied' }));
+  return sample;
+}
+
+function sourceLine({ article }) {
+  return h('footer', { class: 'source' },
+    h('cite', null, link(article.url, bdi(article.title))),
+    h('span', { class: 'where' }, bdi(RAW.sources[article.source]), article.date ? ` · ${dateText(article.date)}` : ''));
+}
+
+// `from` is the node whose panel it stands in: the fact then names only the other end.
+function factCard(fact, from = -1) {
+  const head = h('div', { class: 'fact-head' });
+  if (fact.s === from && from >= 0) append(head, [h('span', { class: 'way', title: t('outgoing') }, '→'), endOf(fact.o, fact.oText)]);
+  else if (fact.o === from && from >= 0) append(head, [h('span', { class: 'way', title: t('incoming') }, '←'), endOf(fact.s, fact.sText)]);
+  else append(head, [endOf(fact.s, fact.sText), h('span', { class: 'verb' }, relationLabel(fact.relation)), endOf(fact.o, fact.oText)]);
+  const notes = h('div', { class: 'notes' });
+  if (fact.status !== 'asserted') notes.append(statusBadge(fact.status));
+  if (fact.attribution) {
+    const { label, node } = fact.attribution;
+    notes.append(h('span', { class: 'by' }, `${t('saidBy')} `, node >= 0 ? entityLink(node, label) : bdi(label)));
+  }
+  if (fact.time) notes.append(h('span', { class: 'when', title: t('eventTime') }, dateText(fact.time)));
+  for (const { role, label, node } of fact.roles) {
+    notes.append(h('span', { class: 'role' }, `${roleLabel(role)}: `, node >= 0 && node !== from ? entityLink(node, label) : bdi(label)));
+  }
+  const card = h('li', { class: `fact fact-${fact.status}` }, head, markedSentence(fact), notes, sourceLine(fact));
+  card.dataset.fact = fact.index;
+  return card;
+}
+
+// Facts by relation, the most told first; long lists open in steps, so that all can be reached.
+function factGroups(list, from = -1) {
+  const groups = new Map();
+  for (const fact of list) {
+    if (!groups.has(fact.relation)) groups.set(fact.relation, []);
+    groups.get(fact.relation).push(fact);
+  }
+  const ordered = [...groups].sort((a, b) => b[1].length - a[1].length || (relationLabel(a[0]) < relationLabel(b[0]) ? -1 : 1));
+  return ordered.map(([relation, members], place) => factGroup(relation, members, from, place < 4 || ordered.length <= 6));
+}
+
+function factGroup(relation, members, from, open) {
+  const list = h('ul', { class: 'facts' });
+  const sorted = [...members].sort((a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) || (b.article.day ?? 0) - (a.article.day ?? 0) || a.index - b.index);
+  const more = h('button', { class: 'more', type: 'button', onclick: () => fill(20) });
+  let shown = 0;
+  const fill = (count) => {
+    for (const fact of sorted.slice(shown, shown + count)) list.append(factCard(fact, from));
+    shown = Math.min(sorted.length, shown + count);
+    more.textContent = t('moreFacts', { n: sorted.length - shown });
+    more.hidden = shown >= sorted.length;
+  };
+  const group = h('details', { class: 'group', open },
+    h('summary', null, h('span', { class: 'relation' }, relationLabel(relation)), h('span', { class: 'count' }, num(members.length))), list, more);
+  if (open) fill(5);
+  else group.addEventListener('toggle', () => { if (group.open && !shown) fill(5); });
+  return group;
+}

@@ -1,0 +1,119 @@
+// Which labels are drawn: the most important first, each only where it covers no other label or big node.
+
+const LABEL_LIMIT = 420;
+const CELL = 96;
+let labelled = { scale: 0, version: -1, list: [] };
+let labelVersion = 0;
+
+class Boxes {
+  constructor() { this.cells = new Map(); }
+
+  *near(box) {
+    for (let cx = Math.floor(box[0] / CELL); cx <= Math.floor(box[2] / CELL); cx += 1) {
+      for (let cy = Math.floor(box[1] / CELL); cy <= Math.floor(box[3] / CELL); cy += 1) {
+        const key = cx * 65536 + cy;
+        yield key;
+      }
+    }
+  }
+
+  free(box) {
+    for (const key of this.near(box)) {
+      const cell = this.cells.get(key);
+      if (cell) for (const other of cell) if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return false;
+    }
+    return true;
+  }
+
+  add(box) {
+    for (const key of this.near(box)) {
+      const cell = this.cells.get(key);
+      if (cell) cell.push(box); else this.cells.set(key, [box]);
+    }
+  }
+}
+
+const measure = document.createElement('canvas').getContext('2d');
+const widths = new Map();
+
+function textWidth(text, font) {
+  const key = `${font}|${text}`;
+  let width = widths.get(key);
+  if (width === undefined) { measure.font = font; width = measure.measureText(text).width; widths.set(key, width); }
+  return width;
+}
+
+function shortLabel(text, most = 34) {
+  const letters = [...text];
+  return letters.length > most ? `${letters.slice(0, most - 1).join('').trimEnd()}…` : text;
+}
+
+function labelFont(node) {
+  const size = Math.round(11.5 + 4.5 * Math.sqrt(node.score));
+  return [size, `${node.score > 0.25 ? 600 : 500} ${size}px ${theme.font}`];
+}
+
+// Placement depends on the zoom only, so nothing flickers while panning.
+function placeLabels(scale) {
+  if (labelled.version === labelVersion && Math.abs(labelled.scale / scale - 1) < 0.02) return labelled.list;
+  const taken = new Boxes();
+  const list = [];
+  const bigFirst = [...view.nodes].sort((a, b) => a - b);
+  for (const index of bigFirst) {
+    const node = nodes[index];
+    const r = screenRadius(node, scale);
+    if (r > 5) taken.add([node.x * scale - r * 0.85, node.y * scale - r * 0.85, node.x * scale + r * 0.85, node.y * scale + r * 0.85]);
+  }
+  for (const index of bigFirst) {
+    if (list.length >= LABEL_LIMIT) break;
+    const node = nodes[index];
+    const [size, font] = labelFont(node);
+    const text = shortLabel(node.label);
+    const half = textWidth(text, font) / 2 + 3;
+    const r = screenRadius(node, scale);
+    const x = node.x * scale;
+    const y = node.y * scale;
+    const spots = [[0, r + 3 + size * 0.6], [0, -r - 3 - size * 0.6], [r + 4 + half, 0], [-r - 4 - half, 0]];
+    for (const [dx, dy] of spots) {
+      const box = [x + dx - half, y + dy - size * 0.62, x + dx + half, y + dy + size * 0.62];
+      if (!taken.free(box)) continue;
+      taken.add(box);
+      list.push({ node, text, font, dx, dy });
+      break;
+    }
+  }
+  labelled = { scale, version: labelVersion, list, taken };
+  return list;
+}
+
+function drawLabels(context, frame) {
+  const { scale } = frame;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = 3.5;
+  context.strokeStyle = theme.paper;
+  const drawn = new Set();
+  const forced = [...lit.labels].map((index) => nodes[index]);
+  for (const { node, text, font, dx, dy } of placeLabels(scale)) {
+    const faded = lit.on && !lit.nodes.has(node.index);
+    if (faded) continue;
+    drawn.add(node.index);
+    drawText(context, frame, node, text, font, dx, dy);
+  }
+  for (const node of forced) {
+    if (drawn.has(node.index) || !view.inView[node.index]) continue;
+    const [size, font] = labelFont(node);
+    drawText(context, frame, node, shortLabel(node.label, 48), font, 0, screenRadius(node, scale) + 3 + size * 0.6);
+  }
+}
+
+function drawText(context, frame, node, text, font, dx, dy) {
+  const x = Math.round(node.x * frame.scale + frame.x + dx);
+  const y = Math.round(node.y * frame.scale + frame.y + dy);
+  if (x < -150 || y < -20 || x > frame.width + 150 || y > frame.height + 20) return;
+  context.font = font;
+  context.strokeText(text, x, y);
+  context.fillStyle = theme.ink;
+  context.fillText(text, x, y);
+}

@@ -1,0 +1,188 @@
+"""Assemble the page: template, style, scripts, data, and a policy that allows just these scripts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from kg import ontology
+from kg.html.payload import FIRST_VIEW, LIMIT, Json, payload
+from kg.model import Analysis
+from kg.view.collect import collect
+from kg.view.records import Collection
+
+# The page's own scripts, in the order in which they are joined. They share one function scope.
+SCRIPTS = (
+    "text.js",
+    "data.js",
+    "icons.js",
+    "theme.js",
+    "view.js",
+    "state.js",
+    "place.js",
+    "labels.js",
+    "edges.js",
+    "canvas.js",
+    "facts.js",
+    "panel.js",
+    "search.js",
+    "filters.js",
+    "histogram.js",
+    "table.js",
+    "export.js",
+    "keys.js",
+    "main.js",
+)
+VIS = "lib/vis-9.1.2/vis-network.min.js"
+LANGUAGES = ("id", "en")
+
+# Options of vis-network, set through pyvis: it draws nodes and moves the camera, nothing wanders.
+OPTIONS = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False, "randomSeed": 1},
+    "edges": {"smooth": False},
+    "nodes": {"shape": "dot"},
+    "interaction": {
+        "dragNodes": True,
+        "hover": False,
+        "selectable": True,
+        "selectConnectedEdges": False,
+        "keyboard": False,
+        "tooltipDelay": 100000,
+        "zoomSpeed": 0.9,
+    },
+}
+
+
+def write_page(
+    analyses: Iterable[Analysis] | Collection,
+    path: Path,
+    *,
+    title: str = "",
+    first_view: int = FIRST_VIEW,
+    limit: int = LIMIT,
+    language: str = "id",
+) -> None:
+    """Write the page as UTF-8 whatever the locale; equal input gives equal bytes.
+
+    `first_view` entities are shown at first and at most `limit` are in the page; `language` is that of
+    the interface at first, "id" or "en". Relations and roles are labelled as the ontology does.
+    """
+    shown = analyses if isinstance(analyses, Collection) else collect_named(analyses)
+    text = render_page(shown, title=title, first_view=first_view, limit=limit, language=language)
+    path.write_bytes(text.encode("utf-8", "replace"))
+
+
+def collect_named(analyses: Iterable[Analysis]) -> Collection:
+    """`kg.view.collect` with the ontology's labels for relations."""
+    known = ontology.relations().values()
+    return collect(
+        analyses,
+        labels={relation.name: {"id": relation.label_id, "en": relation.label_en} for relation in known},
+        symmetric=frozenset(relation.name for relation in known if relation.symmetric),
+    )
+
+
+def render_page(
+    collection: Collection,
+    *,
+    title: str = "",
+    first_view: int = FIRST_VIEW,
+    limit: int = LIMIT,
+    language: str = "id",
+) -> str:
+    """The whole page as text."""
+    words = {code: _words(code) for code in LANGUAGES}
+    heading = title or str(words[language]["title"])
+    data = payload(collection, title=heading, first_view=first_view, limit=limit)
+    scripts = [_vis(), _own_scripts()]
+    style = _read("assets/page.css")
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(_read("templates/page.html")).render(
+        language=language,
+        title=heading,
+        words=words[language],
+        policy=_policy(scripts, [style]),
+        style=Markup(style),
+        scripts=[Markup(script) for script in scripts],
+        blocks={
+            "kg-data": script_json(data),
+            "kg-words": script_json(words),
+            "kg-options": script_json(json.loads(_options())),
+        },
+    )
+
+
+def script_json(value: Json) -> Markup:
+    """JSON that can stand inside a script element: no <, >, & and no line separators of JavaScript."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
+
+
+def _words(code: str) -> dict[str, Json]:
+    """The interface's words, with the ontology's labels for types and roles where it has them."""
+    words: dict[str, Json] = json.loads(_read(f"locales/{code}.json"))
+    for kind, terms in (("type", ontology.classes()), ("role", ontology.roles())):
+        for name, term in terms.items():
+            words.setdefault(f"{kind}.{name}", term.label_id if code == "id" else term.label_en)
+    return words
+
+
+@cache
+def _options() -> str:
+    """The network's options as pyvis hands them out (imported late: it brings IPython along)."""
+    from pyvis.network import Network
+
+    network = Network(directed=True, cdn_resources="in_line")
+    network.set_options(json.dumps(OPTIONS))
+    return str(network.get_network_data()[-1])
+
+
+@cache
+def _vis() -> str:
+    """The vis-network that pyvis ships, made safe to stand inside a script element."""
+    text = (resources.files("pyvis") / VIS).read_text(encoding="utf-8")
+    return _inline(text.split("//# sourceMappingURL", 1)[0])
+
+
+@cache
+def _own_scripts() -> str:
+    parts = [f"// {name}\n{_read('assets/' + name)}" for name in SCRIPTS]
+    return _inline("(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();\n")
+
+
+def _inline(script: str) -> str:
+    if "</script" in script.lower() or "<!--" in script:
+        script = script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    return script.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    allowed = " ".join(map(_hash, scripts))
+    styled = " ".join(map(_hash, styles))
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {styled}; img-src data: blob:; "
+        "connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode() + "'"
+
+
+@cache
+def _read(name: str) -> str:
+    return (resources.files("kg.html") / name).read_text(encoding="utf-8").replace("\r\n", "\n")
