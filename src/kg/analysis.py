@@ -9,6 +9,7 @@ from kg.attribution import find_speech, with_first_person
 from kg.clauses import clauses
 from kg.coreference import resolve
 from kg.extractors import EXTRACTORS
+from kg.mentions import lifted
 from kg.model import Analysis, Document, Rejection, Sentence
 from kg.namespaces import ID
 from kg.quantities import find_quantities
@@ -27,7 +28,11 @@ def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = 
         Reading(
             index=i, tree=tree, referents=referents, speech=speech, names=referents.names[i],
             times=find_times(tree.sentence.text, document.date), quantities=find_quantities(tree.sentence.text),
-            clauses=clauses(tree, blocked=frozenset(k for n in referents.names[i] for k in range(n.left, n.right))),
+            clauses=clauses(
+                tree,
+                blocked=frozenset(k for n in referents.names[i] for k in range(n.left, n.right)),
+                lifted=lifted(tree, referents.names[i]),
+            ),
         )
         for i, tree in enumerate(trees)
     ]

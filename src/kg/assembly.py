@@ -7,7 +7,6 @@ entity everywhere; a bare first name, initials or a phrase belong to their artic
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from kg.attribution import Report, Speaker, Speech, bare
 from kg.coreference import Cluster, Referents
@@ -90,10 +89,8 @@ class Assembler:
 
     def _named(self, cluster: Cluster) -> Entity:
         label = cluster.label
-        lasting = (
-            cluster.entry is not None
-            or cluster.type is not EntityType.PERSON
-            or len(label.split()) >= _NAMED_WORDS
+        lasting = cluster.entry is not None or (
+            not cluster.group and (cluster.type is not EntityType.PERSON or len(label.split()) >= _NAMED_WORDS)
         )
         iri = entity_iri(self.base, label) if lasting else thing_iri(self.base, self.document.id, label)
         return Entity(
@@ -187,11 +184,7 @@ class Assembler:
         subject = self.argument(reading, extraction.subject) if extraction.subject is not None else None
         if extraction.speaker is not None:
             subject = self._speaker(extraction.speaker)
-        obj = self.argument(reading, extraction.object) if extraction.object is not None else None
-        if obj is not None and extraction.label:
-            obj = replace(obj, label=extraction.label)
-        if obj is None and extraction.proposition is not None:
-            obj = self._proposition(*extraction.proposition)
+        obj = self._object(reading, extraction)
         if subject is not None and obj is not None and subject.entity is not None and subject.entity == obj.entity:
             return None
         qualifiers = tuple(
@@ -221,6 +214,25 @@ class Assembler:
             rule=extraction.rule,
             confidence=extraction.confidence,
         )
+
+    def _object(self, reading: Reading, extraction: Extraction) -> Argument | None:
+        if extraction.object is None:
+            return self._proposition(*extraction.proposition) if extraction.proposition is not None else None
+        if extraction.object_type is None:
+            return self.argument(reading, extraction.object)
+        return self._typed(reading, extraction.object, extraction.object_type, extraction.label)
+
+    def _typed(self, reading: Reading, phrase: Phrase, kind: EntityType, label: str) -> Argument:
+        """An entity of a type that the extractor knows: an office is the same one everywhere."""
+        tokens = reading.tree.tokens
+        text = reading.tree.text(phrase.start, phrase.end)
+        label = label or " ".join(text.split())
+        iri = entity_iri(self.base, label) if kind is EntityType.POSITION else thing_iri(self.base, self.document.id, label)
+        entity = Entity(iri=iri, label=label, type=kind.value, names=tuple(sorted({label, text})))
+        self._things.setdefault(f"{kind} {fold(label)}", entity)
+        self._mention(reading, phrase.start, phrase.end, entity)
+        return Argument(text=text, start=tokens[phrase.start].start, end=tokens[phrase.end - 1].end, label=label,
+                        entity=iri, type=kind.value)
 
     def _proposition(self, start: int, end: int) -> Argument:
         text = self.document.text[start:end].strip().strip(",")

@@ -280,8 +280,8 @@ class _Finder:
             if word in pronoun_kinds() and (s, i) in self.referents.of_pronoun:
                 return self._speaker_at(s, i)
             if bare(tree, i) in _forms("carriers"):
-                if (s, i) in self.referents.of_pronoun and tree.tokens[i].clitic:
-                    return self._speaker_at(s, i)
+                if tree.tokens[i].clitic and (number := self.referents.of_clitic.get((s, i))) is not None:
+                    return Speaker(sentence=s, phrase=tree.phrase(i), cluster=number)
                 continue
             if tree.tokens[i].upos in {"NOUN", "ADJ", "DET"} and tree.tokens[i - 1].upos != "PUNCT" and i == cue + 1:
                 return self._speaker_at(s, i)
@@ -302,7 +302,7 @@ class _Finder:
         """"kata X", "ujar dia", "katanya"."""
         tree = self.trees[s]
         if tree.tokens[cue].clitic == "nya":
-            number = self.referents.of_pronoun.get((s, cue))
+            number = self.referents.of_clitic.get((s, cue))
             phrase = Phrase(head=cue, start=cue, end=cue + 1, core_end=cue + 1)
             return Speaker(sentence=s, phrase=phrase, cluster=number)
         i = cue + 1

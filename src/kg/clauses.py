@@ -8,11 +8,13 @@ subject of the coordinated or governing verb, the object of an object-control ve
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.grammar import Grammar, grammar
-from kg.model import Modality, Polarity, Token
+from kg.mentions import nouns
+from kg.model import EntityType, Modality, Polarity, Token
 from kg.morphology import Word, analyse
 from kg.syntax import Tree
 from kg.ud import NOMINAL, SUBJECTS, base
@@ -50,12 +52,20 @@ class Clause:
     how: str = "own"
 
 
+_DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
+
 ACTIVE, PASSIVE, TER, BER, BASE, NOMINAL_SHAPE, KE = "active", "passive", "ter", "ber", "base", "nominal", "ke"
 
 
-def clauses(tree: Tree, *, blocked: frozenset[int] = frozenset()) -> tuple[Clause, ...]:
-    """The clauses of a sentence, in the order of their verbs. Tokens in `blocked` (names) head none."""
-    return _Builder(tree, blocked).build()
+def clauses(
+    tree: Tree, *, blocked: frozenset[int] = frozenset(), lifted: Mapping[int, int] | None = None
+) -> tuple[Clause, ...]:
+    """The clauses of a sentence, in the order of their verbs.
+
+    Tokens in `blocked` (names) head none. A relative clause on a key of `lifted` belongs to its value:
+    in "Li Hongzhong dari Cina yang …" to the person, not to the country.
+    """
+    return _Builder(tree, blocked, lifted or {}).build()
 
 
 @cache
@@ -66,8 +76,9 @@ def _analyse(form: str) -> Word:
 class _Builder:
     """Works through the predicates from the top of the tree down, so that governors come first."""
 
-    def __init__(self, tree: Tree, blocked: frozenset[int]) -> None:
+    def __init__(self, tree: Tree, blocked: frozenset[int], lifted: Mapping[int, int]) -> None:
         self.tree = tree
+        self.lifted = lifted
         self.tokens = tree.tokens
         self.grammar: Grammar = grammar()
         self.blocked = blocked
@@ -97,10 +108,15 @@ class _Builder:
         if index in self.blocked or token.upos in {"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "PART"}:
             return False
         relation = base(token.deprel)
+        if token.text.lower() in self.grammar.not_predicates:
+            return False
         if token.upos == "VERB":
-            return relation not in {"case", "cc", "mark", "det", "flat", "fixed", "advmod", "aux", "cop", "compound"} or (
-                relation in {"advmod", "aux"} and bool(self.tree.children(index, "obj", "nsubj"))
-            )
+            if relation in {"case", "cc", "mark", "det", "flat", "fixed", "advmod", "aux", "cop", "compound"}:
+                arguments = bool(self.tree.children(index, "obj", "nsubj", "ccomp"))
+                return arguments and relation not in {"case", "cc", "fixed"} or relation in {"flat", "compound"} and (
+                    _analyse(token.text).voice in {"active", "passive"}
+                )
+            return True
         if self.tree.children(index, "nsubj", "csubj"):
             return token.upos in {"ADJ", "NOUN", "PROPN", "NUM", "ADV", "AUX", "SYM", "PRON"}
         return token.upos == "ADJ" and (
@@ -213,6 +229,8 @@ class _Builder:
                     obliques.append(Oblique(head=child, case=tree.case(child)))
                 elif relation in {"ccomp"} and complement is None and child > index:
                     complement = child
+                elif self._nominalised(child, index):
+                    objects.append(child)
                 elif relation == "xcomp" and complement is None:
                     complement = child
         subject = subjects[0] if subjects else None
@@ -231,6 +249,11 @@ class _Builder:
         return replace(clause, subject=subject, object=obj, second=second, complement=complement,
                        obliques=tuple(obliques))
 
+    def _nominalised(self, index: int, verb: int) -> bool:
+        """"menandai berlangsungnya peringatan": a predicate made a noun by its enclitic, right after the verb."""
+        token = self.tokens[index]
+        return index == verb + 1 and token.clitic == "nya" and base(token.deprel) in {"xcomp", "advcl", "ccomp"}
+
     def _relativiser(self, index: int) -> bool:
         return self.tokens[index].text.lower() in self.grammar.relativisers
 
@@ -248,7 +271,9 @@ class _Builder:
         for head in candidates:
             phrase = self.tree.phrase(head)
             token = self.tokens[head]
-            if phrase.start == verb + 1 and token.upos in {"NOUN", "PROPN", "PRON"} and not self.grammar.is_time(token.text):
+            if phrase.start == verb + 1 and token.upos in {"NOUN", "PROPN", "PRON"} and not self.grammar.is_time(
+                token.text
+            ) and nouns().get(token.text.lower(), EntityType.PERSON) in _DOERS:
                 return head, [o for o in obliques if o.head != head]
         return None, obliques
 
@@ -283,11 +308,18 @@ class _Builder:
     def _elsewhere(self, clause: Clause, top: Token) -> tuple[int | None, str]:
         relation = base(top.deprel)
         if top.deprel == "acl:relcl" or (relation == "acl" and self._has_relativiser(top.index)):
-            return top.head, "relative"
-        governor = self.done.get(top.head) or self._absorbing(top.head)
+            return self.lifted.get(top.head, top.head), "relative"
+        head = top.head
+        if relation == "acl" and self.grammar.mark(self.tokens[head].text) == "time":
+            relation, head = "advcl", self.tokens[head].head  # "saat" taken for a noun
+        governor = self.done.get(head) or self._absorbing(head)
+        if relation in {"flat", "compound", "nmod", "appos"} and top.head < top.index:
+            return top.head, "own"  # the parse took a verb for a part of its subject's name
         if governor is None:
             if relation == "acl" and self.tree.child(top.index, "mark") is None:
                 return top.head, "relative"
+            if self.tokens[head].text.lower() in self.grammar.not_predicates:
+                return self.tree.child(head, "nsubj"), "shared"
             return None, "own"
         if relation == "conj":
             return self._surface_subject(governor), "shared"
@@ -298,9 +330,6 @@ class _Builder:
                 if controlled is not None:
                     return controlled, "controlled"
             if relation in {"ccomp", "parataxis"}:
-                return None, "own"
-            mark = self.tree.child(top.index, "mark", "case")
-            if relation == "advcl" and mark is None and top.index > governor.verb + 12:
                 return None, "own"
             return self._surface_subject(governor), "controlled"
         return None, "own"

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.gazetteer import Entry, fold
-from kg.mentions import Name, find_names, pronoun_kinds, word_list
+from kg.mentions import Name, find_names, nouns, pronoun_kinds
 from kg.model import EntityType
 from kg.syntax import Tree
 from kg.ud import base
@@ -35,20 +35,22 @@ class Cluster:
     names: list[str] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     organisation: str = ""
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Referents:
     """What refers to what in one document.
 
-    `names[s]` are the names of sentence s; `of_name[(s, start)]` and `of_pronoun[(s, token)]` give the
-    index of a cluster in `clusters`.
+    `names[s]` are the names of sentence s; `of_name[(s, start)]`, `of_pronoun[(s, token)]` and, for the
+    possessor or speaker in an enclitic, `of_clitic[(s, token)]` give the index of a cluster in `clusters`.
     """
 
     clusters: tuple[Cluster, ...]
     names: tuple[tuple[Name, ...], ...]
     of_name: dict[tuple[int, int], int]
     of_pronoun: dict[tuple[int, int], int]
+    of_clitic: dict[tuple[int, int], int]
 
     def name_at(self, sentence: int, token: int) -> Name | None:
         """The name, with its titles and brackets, that covers a token."""
@@ -70,8 +72,8 @@ def resolve(trees: Sequence[Tree]) -> Referents:
     """Names and third-person pronouns of a document."""
     names = _consistent(trees, [find_names(tree) for tree in trees])
     clusters, of_name = _cluster(trees, names)
-    of_pronoun = _pronouns(trees, names, clusters, of_name)
-    return Referents(tuple(clusters), tuple(tuple(n) for n in names), of_name, of_pronoun)
+    of_pronoun, of_clitic = _pronouns(trees, names, clusters, of_name)
+    return Referents(tuple(clusters), tuple(tuple(n) for n in names), of_name, of_pronoun, of_clitic)
 
 
 # --- document-level consistency ------------------------------------------------------------------
@@ -242,29 +244,61 @@ def _pronouns(
     names: Sequence[Sequence[Name]],
     clusters: list[Cluster],
     of_name: dict[tuple[int, int], int],
-) -> dict[tuple[int, int], int]:
+) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], int]]:
     kinds = pronoun_kinds()
-    found: dict[tuple[int, int], int] = {}
+    pronouns: dict[tuple[int, int], int] = {}
+    clitics: dict[tuple[int, int], int] = {}
     focus: list[int] = []
+    group: int | None = None
     for s, tree in enumerate(trees):
         here: list[tuple[int, int, int]] = []  # rank, position, cluster
         for name in names[s]:
             if name.type is EntityType.PERSON:
-                number = of_name[s, name.start]
-                here.append((_rank(tree, name.left, name.right), name.start, number))
+                here.append((_rank(tree, name.left, name.right), name.start, of_name[s, name.start]))
         for token in tree.tokens:
             kind = kinds.get(token.text.lower())
-            third = kind == "third"
-            if not third and token.clitic != "nya":
-                continue
-            candidate = _antecedent(here, focus, token.index, clitic=not third)
-            if candidate is not None:
-                found[s, token.index] = candidate
-                if third:
+            if kind == "plural" and group is not None:
+                pronouns[s, token.index] = group
+            elif kind == "third" or token.clitic == "nya":
+                candidate = _antecedent(here, focus, token.index)
+                if candidate is None:
+                    continue
+                if kind == "third":
+                    pronouns[s, token.index] = candidate
                     here.append((_rank(tree, token.index, token.index + 1), token.index, candidate))
+                else:
+                    clitics[s, token.index] = candidate
+        group = _group(tree, names[s], clusters, of_name, s) or group
         order = [number for _, _, number in sorted(here)]
         focus = list(dict.fromkeys([*order, *focus]))[:4] if order else focus
-    return found
+    return pronouns, clitics
+
+
+def _group(
+    tree: Tree, names: Sequence[Name], clusters: list[Cluster], of_name: dict[tuple[int, int], int], s: int
+) -> int | None:
+    """A coordination of people as subject or object makes a new entity for "mereka" to go back to."""
+    people = nouns()
+    for token in tree.tokens:
+        if base(token.deprel) not in {"nsubj", "obj"} or not tree.children(token.index, "conj"):
+            continue
+        heads = tree.conjuncts(token.index)
+        kinds = [
+            next((n.type for n in names if n.left <= h < n.right), people.get(tree.tokens[h].text.lower()))
+            for h in heads
+        ]
+        if len(heads) < 2 or any(k is not EntityType.PERSON for k in kinds):
+            continue
+        first, last = tree.phrase(heads[0]), tree.phrase(heads[-1])
+        ends = [n.right for n in names if n.left <= heads[-1] < n.right]
+        starts = [n.left for n in names if n.left <= heads[0] < n.right]
+        label = tree.text(min([first.start, *starts]), max([last.end, *ends]))
+        known = next((c for c in clusters if c.label == label), None)
+        if known is None:
+            known = Cluster(len(clusters), EntityType.PERSON, label, group=True)
+            clusters.append(known)
+        return known.number
+    return None
 
 
 def _rank(tree: Tree, start: int, end: int) -> int:
@@ -280,14 +314,8 @@ def _rank(tree: Tree, start: int, end: int) -> int:
     return 2
 
 
-def _antecedent(here: list[tuple[int, int, int]], focus: list[int], position: int, *, clitic: bool) -> int | None:
+def _antecedent(here: list[tuple[int, int, int]], focus: list[int], position: int) -> int | None:
     before = [(rank, -at, number) for rank, at, number in here if at < position]
     if before:
         return min(before)[2]
     return focus[0] if focus else None
-
-
-def definite(tree: Tree, head: int, end: int) -> bool:
-    """Does a demonstrative close or follow the phrase ("pemimpin Korut tersebut")?"""
-    demonstratives = word_list("demonstratives")
-    return any(tree.tokens[i].text.lower() in demonstratives for i in range(head + 1, min(end + 1, len(tree.tokens))))

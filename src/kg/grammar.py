@@ -15,13 +15,15 @@ class Grammar:
     """Answers what a word form does; every method takes a surface form in any case."""
 
     __slots__ = ("_controls", "_marks", "_modals", "_negators", "_raising", "_roles", "_subject_controls",
-                 "_times", "becoming", "copulas", "existential", "relativisers")
+                 "_times", "becoming", "copulas", "existential", "not_predicates", "relativisers", "vague")
 
     def __init__(self, data: dict[str, Any], times: frozenset[str]) -> None:
         self.relativisers = frozenset(data["relativisers"])
         self.copulas = frozenset(data["copulas"])
         self.becoming = frozenset(data["becoming"])
         self.existential = frozenset(data["existential"])
+        self.not_predicates = frozenset(data["not_predicates"])
+        self.vague = frozenset(data["vague"])
         self._negators = frozenset(data["negators"])
         self._modals = _inverted(data["modals"])
         self._raising = _inverted(data["raising"])
@@ -77,7 +79,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
     words = language(code)
     data = words.require(
         _FILE, "relativisers", "negators", "modals", "raising", "object_control", "subject_control", "marks",
-        "copulas", "becoming", "existential", "roles", "times",
+        "copulas", "becoming", "existential", "roles", "times", "not_predicates", "vague",
     )
     try:
         return Grammar(data, frozenset(data["times"]))

@@ -135,7 +135,12 @@ def _initials(tokens: tuple[Token, ...], spans: list[Name]) -> list[Name]:
     """Initials or a name after "berinisial", "bernama": a person the recogniser may have missed."""
     naming = word_list("naming")
     taken = {i for s in spans for i in range(s.start, s.end)}
-    found = list(spans)
+    found = [
+        replace(s, type=EntityType.PERSON, entry=None)
+        if s.start and tokens[s.start - 1].text.lower() in naming and s.type is EntityType.ORGANIZATION
+        else s
+        for s in spans
+    ]
     for i, token in enumerate(tokens[:-1]):
         following = tokens[i + 1]
         if token.text.lower() not in naming or i + 1 in taken:
@@ -145,8 +150,7 @@ def _initials(tokens: tuple[Token, ...], spans: list[Name]) -> list[Name]:
             while end < len(tokens) and end not in taken and tokens[end].upos == "PROPN" and tokens[end].text[:1].isupper():
                 end += 1
             found.append(Name(start=i + 1, end=end, type=EntityType.PERSON))
-    known = {tokens[s.start].text for s in found if s.end - s.start == 1 and _INITIALS.match(tokens[s.start].text)}
-    return sorted(found, key=lambda s: (s.start, s.end)) if known or len(found) > len(spans) else spans
+    return sorted(found, key=lambda s: (s.start, s.end))
 
 
 def _grown(tree: Tree, span: Name, spans: list[Name]) -> Name:
@@ -286,3 +290,17 @@ def _inside_title(token: Token, spans: list[Name], index: int) -> bool:
     return token.text in {"(", ")", "&", "/", "-"} or token.upos in {"ADP", "NUM"} and token.text[:1].islower() and len(token.text) > 4 or (
         token.upos == "NUM" and token.text.isupper()
     )
+
+
+def lifted(tree: Tree, names: tuple[Name, ...]) -> dict[int, int]:
+    """Tokens of a place that only says where the name before it is from -> the start of that name."""
+    found: dict[int, int] = {}
+    for name, following in zip(names, names[1:], strict=False):
+        if (
+            name.type in {EntityType.PERSON, EntityType.ORGANIZATION}
+            and following.type in {EntityType.PLACE, EntityType.COUNTRY}
+            and following.left == name.right + 1
+            and tree.tokens[name.right].upos == "ADP"
+        ):
+            found.update({i: name.start for i in range(following.left, following.right)})
+    return found

@@ -26,7 +26,8 @@ class Extraction:
 
     `predicate` are the tokens of the relation; `anchor` is the token whose place in the text decides
     attribution and time. An object may be a `proposition`: characters of the document (start, end).
-    `speaker` stands in for the subject where it comes from another sentence.
+    `speaker` stands in for the subject where it comes from another sentence. `object_type` and `label`
+    are given where the object is to be taken as it stands: an office before a name.
     """
 
     sentence: int
@@ -42,6 +43,7 @@ class Extraction:
     polarity: Polarity = Polarity.POSITIVE
     modality: Modality = Modality.ACTUAL
     speaker: Speaker | None = None
+    object_type: EntityType | None = None
     label: str = ""
     own_claim: bool = False
     confidence: float = 0.8

@@ -100,7 +100,10 @@ class Tree:
             index, in_core = stack.pop()
             for child in self._children[index]:
                 token = self.tokens[child]
-                if base(token.deprel) not in NOMINAL_MODIFIERS or token.upos in {"PUNCT", "VERB"}:
+                nominalised = index == head and self.tokens[head].clitic and self.tokens[head].upos in {"VERB", "ADJ"}
+                if not (nominalised and base(token.deprel) in {"obj", "nsubj"} and child > head) and (
+                    base(token.deprel) not in NOMINAL_MODIFIERS or token.upos in {"PUNCT", "VERB"}
+                ):
                     continue
                 keeps = in_core and self.case(child) is None
                 marks = {self.case(child)} - {None} if index != child else set()

@@ -27,7 +27,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             continue
         if reading.tree.tokens[clause.verb].upos in _NOUNS:
             yield from _nominal(reading, clause)
-        else:
+        elif clause.how != "relative" or clause.obliques:
             yield from _adjectival(reading, clause)
 
 

@@ -35,12 +35,13 @@ def extract(reading: Reading) -> Iterator[Extraction]:
 
 def _fact(
     reading: Reading, person: Phrase, relation: str, obj: Phrase, rule: str, head: int, *, label: str = "",
-    confidence: float = 0.9,
+    position: bool = False, confidence: float = 0.9,
 ) -> Extraction:
     token = reading.tree.tokens[head]
     return Extraction(
         sentence=reading.index, anchor=person.head, rule=rule, predicate=(head,), lemma=token.text.lower(),
-        relation=relation, subject=person, object=obj, label=label, own_claim=True, confidence=confidence,
+        relation=relation, subject=person, object=obj, label=label, own_claim=True,
+        object_type=EntityType.POSITION if position else None, confidence=confidence,
     )
 
 
@@ -51,8 +52,8 @@ def _office(reading: Reading, name: Name, person: Phrase, office: Office) -> Ite
     if relation is not None and bodies:
         yield _fact(reading, person, relation, reading.phrase(bodies[-1].start), "title_relation", office.start)
         return
-    label = office.expansion if title.end - title.start <= len(office.expansion.split()) else ""
-    yield _fact(reading, person, "holdsPosition", title, "title", office.start, label=label)
+    label = office.expansion if title.end == title.start + 1 else ""
+    yield _fact(reading, person, "holdsPosition", title, "title", office.start, label=label, position=True)
     for body in bodies[-1:]:
         yield _fact(reading, person, "affiliatedWith", reading.phrase(body.start), "title_body", office.start,
                     confidence=0.85)
@@ -93,7 +94,7 @@ def _occupation(reading: Reading, name: Name, person: Phrase) -> Iterator[Extrac
     if relation is not None and bodies:
         yield _fact(reading, person, relation, reading.phrase(bodies[0].start), "title_relation", head, confidence=0.8)
     else:
-        yield _fact(reading, person, "holdsPosition", occupation, "occupation", head, confidence=0.75)
+        yield _fact(reading, person, "holdsPosition", occupation, "occupation", head, position=True, confidence=0.75)
     for i in gap:
         if reading.text(i) in origin and (place := reading.name_at(i + 1)) is not None:
             kind = "citizenOf" if place.type is EntityType.COUNTRY else "affiliatedWith"

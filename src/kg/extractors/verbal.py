@@ -60,6 +60,8 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
     objects: list[Phrase | None] = list(reading.conjuncts(object_head)) if object_head is not None else [None]
     if subjects == [None] and objects == [None] and (proposition is None or not qualifiers):
         return
+    if proposition is None and not qualifiers and _incomplete(reading, clause, object_head):
+        return
     rule = _SHAPES.get(clause.shape, "active")
     if clause.how != "own":
         rule = f"{clause.how}_{rule}"
@@ -84,6 +86,16 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
                 modality=clause.modality,
                 confidence=_confidence(clause, frame),
             )
+
+
+def _incomplete(reading: Reading, clause: Clause, object_head: int | None) -> bool:
+    """Nothing is said: a verb that needs more than the subject it shares, or only "hal ini" beside it."""
+    vague = grammar().vague
+    if clause.subject is None:
+        return object_head is not None and reading.text(object_head) in vague
+    return object_head is None and (clause.how in {"shared", "controlled"} or reading.text(clause.subject) in vague) and (
+        clause.shape == "active" or any("-" not in f.objects for f in frames(clause.word))
+    )
 
 
 def _frame(
