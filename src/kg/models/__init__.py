@@ -1,0 +1,1 @@
+"""The shipped language models; their card is README.md beside them."""
