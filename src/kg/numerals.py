@@ -167,7 +167,7 @@ def _words(code: str) -> _Words:
         decimal=data["decimal"],
         vague=vague,
         digits=re.compile(_DIGITS, re.ASCII),
-        word=re.compile(rf"\s*\b({alternatives(every)})\b(?!-)", re.IGNORECASE),
-        scale=re.compile(rf"\s*({alternatives(scales)})\b(?!-)", re.IGNORECASE),
+        word=re.compile(rf"\s*\b({alternatives(every)})\b(?!-(?-i:[a-z]))", re.IGNORECASE),
+        scale=re.compile(rf"\s*({alternatives(scales)})\b(?!-(?-i:[a-z]))", re.IGNORECASE),
         vague_re=re.compile(rf"(?:{alternatives(vague)})\b", re.IGNORECASE),
     )
