@@ -12,7 +12,6 @@ gets that too: a store without reasoning answers as one with it.
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -45,6 +44,7 @@ from kg.namespaces import (
     value_iri,
 )
 from kg.terms import TYPE, Triple, decimal, integer, iri, literal, moment, typed
+from kg.texts import text_hash
 
 LANGUAGE = "id"
 
@@ -94,12 +94,11 @@ class _Writer:
 
     def article(self) -> Iterator[Triple]:
         document, article = self.document, self.article_iri
-        text = document.text.encode("utf-8", "surrogatepass")
         yield article, TYPE, f"<{KG}Article>"
         yield article, TYPE, f"<{SCHEMA}NewsArticle>"
         yield article, f"<{DCTERMS}identifier>", literal(document.id)
         yield article, f"<{SCHEMA}inLanguage>", literal(LANGUAGE)
-        yield article, f"<{KG}textHash>", literal("sha256:" + hashlib.sha256(text).hexdigest())
+        yield article, f"<{KG}textHash>", literal(text_hash(document.text))
         yield article, f"<{KG}textLength>", integer(len(document.text))
         if document.title:
             yield article, f"<{SCHEMA}headline>", literal(document.title, language=LANGUAGE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import os
+import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from types import TracebackType
 from typing import BinaryIO, Self, cast
 
 from kg.errors import KgError
-from kg.model import Analysis
+from kg.model import Analysis, Document
 from kg.namespaces import ID, safe_iri
 from kg.rdf import graph_name, triples
 from kg.terms import Triple
@@ -34,6 +35,7 @@ class Spool:
         self.mentions = mentions
         self._folder = folder
         self._places: dict[str, tuple[int, int]] = {}
+        self._documents: dict[str, tuple[int, int]] = {}
         self._file = cast(BinaryIO, tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
         self._end = 0
 
@@ -52,15 +54,30 @@ class Spool:
     def add(self, analysis: Analysis) -> None:
         """Take an article; one of the same id that was taken before is replaced."""
         made = triples(analysis, base=self.base, mentions=self.mentions)
-        self.add_graph(graph_name(analysis.document.id, base=self.base), made)
+        name = graph_name(analysis.document.id, base=self.base)
+        self.add_graph(name, made)
+        self._documents[name] = self._append(pickle.dumps(analysis.document))
 
     def add_graph(self, name: str, graph: Iterable[Triple]) -> None:
         """Take a named graph; one of the same name that was taken before is replaced."""
         data = "".join(f"{s} {p} {o} .\n" for s, p, o in sorted(set(graph))).encode("utf-8")
-        self._file.seek(self._end)
-        self._file.write(data)
-        self._places[safe_iri(name)] = (self._end, len(data))
-        self._end += len(data)
+        self._places[safe_iri(name)] = self._append(data)
+
+    def documents(self) -> Iterator[Document]:
+        """The documents of the articles taken, in order of graph name."""
+        for name in sorted(self._documents):
+            document: Document = pickle.loads(self._read(self._documents[name]))
+            yield document
+
+    def ntriples(self) -> Iterator[bytes]:
+        """All graphs one after another as N-Triples, in pieces; what several say comes several times."""
+        for name in sorted(self._places):
+            yield self._read(self._places[name])
+
+    def nquads(self) -> Iterator[bytes]:
+        """All graphs as sorted N-Quads, in pieces of one article."""
+        for name in sorted(self._places):
+            yield "".join(f"{line[:-1]}<{name}> .\n" for line in self._lines(name)).encode("utf-8")
 
     def graphs(self) -> Iterator[tuple[str, list[Triple]]]:
         """The graphs by name, in order of name, their triples sorted."""
@@ -71,10 +88,9 @@ class Spool:
         """Write one named graph an article, sorted. Returns the number of quads."""
         count = 0
         with replacing(path) as output:
-            for name in sorted(self._places):
-                lines = self._lines(name)
-                count += len(lines)
-                output.write("".join(f"{line[:-1]}<{name}> .\n" for line in lines).encode("utf-8"))
+            for piece in self.nquads():
+                count += piece.count(b"\n")
+                output.write(piece)
         return count
 
     def write_turtle(self, path: Path) -> int:
@@ -116,10 +132,19 @@ class Spool:
             for file in files:
                 file.close()
 
+    def _append(self, data: bytes) -> tuple[int, int]:
+        self._file.seek(self._end)
+        self._file.write(data)
+        place = self._end, len(data)
+        self._end += len(data)
+        return place
+
+    def _read(self, place: tuple[int, int]) -> bytes:
+        self._file.seek(place[0])
+        return self._file.read(place[1])
+
     def _lines(self, name: str) -> list[str]:
-        start, length = self._places[name]
-        self._file.seek(start)
-        return self._file.read(length).decode("utf-8").split("\n")[:-1]
+        return self._read(self._places[name]).decode("utf-8").split("\n")[:-1]
 
 
 def write_turtle(analyses: Iterable[Analysis], path: Path, *, base: str = ID) -> int:

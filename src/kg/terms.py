@@ -14,6 +14,8 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
+import pyoxigraph as ox
+
 from kg.namespaces import RDF, XSD, safe_iri
 
 Triple = tuple[str, str, str]
@@ -28,12 +30,9 @@ _ESCAPED = re.compile(r'\\["\\nrt]')
 
 # Lexical forms by XML Schema 1.1 part 2, as far as values of news need them.
 _LEXICAL = {
-    "string": re.compile(r".*", re.DOTALL),
     "boolean": re.compile(r"true|false|1|0"),
     "integer": re.compile(r"[+-]?[0-9]+"),
-    "nonNegativeInteger": re.compile(r"\+?[0-9]+"),
     "decimal": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"),
-    "double": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN"),
     "time": re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?"),
     "gYear": re.compile(r"(?!0000)[0-9]{4}"),
     "gYearMonth": re.compile(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])"),
@@ -72,24 +71,38 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def integer(number: int) -> str:
-    """An xsd:nonNegativeInteger."""
-    return f'"{max(number, 0)}"^^<{XSD}nonNegativeInteger>'
+    """An xsd:integer. (NIF asks for nonNegativeInteger, whose values these are; stores merge the two.)"""
+    return f'"{number}"^^<{XSD}integer>'
 
 
 def decimal(number: float) -> str:
-    """An xsd:decimal of at most four places: 0.85, 1.0."""
-    text = f"{number:.4f}".rstrip("0")
-    return f'"{text}{"0" if text.endswith(".") else ""}"^^<{XSD}decimal>'
+    """An xsd:decimal of at most four places: 0.85, 1."""
+    text = f"{number:.4f}".rstrip("0").rstrip(".")
+    return f'"{text if text != "-0" else "0"}"^^<{XSD}decimal>'
 
 
 def typed(value: str, datatype: str) -> str:
-    """A literal of the XSD type with the local name `datatype`; a plain one if `value` is not of it."""
+    """A literal of the XSD type with the local name `datatype`; a plain one if `value` is not of it.
+
+    >>> typed("007.50", "decimal")
+    '"7.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    """
     if datatype in ("date", "dateTime"):
         return moment(value) or literal(value)
     form = _LEXICAL.get(datatype)
     if form is None or not form.fullmatch(value):
         return literal(value)
-    return literal(value, datatype=XSD + datatype)
+    return _canonical(value, XSD + datatype)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(value: str, datatype: str) -> str:
+    """The literal in the form that a store gives back: stores keep numbers and times by value."""
+    store = ox.Store()
+    node = ox.NamedNode(XSD)
+    store.add(ox.Quad(node, node, ox.Literal(value, datatype=ox.NamedNode(datatype))))
+    (kept,) = (quad.object for quad in store)
+    return str(kept)
 
 
 def moment(text: str) -> str:
@@ -99,18 +112,18 @@ def moment(text: str) -> str:
     '"2023-07-27T17:30:00+07:00"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
     """
     if _LEXICAL["gYear"].fullmatch(text):
-        return literal(text, datatype=XSD + "gYear")
+        return _canonical(text, XSD + "gYear")
     if _LEXICAL["gYearMonth"].fullmatch(text):
-        return literal(text, datatype=XSD + "gYearMonth")
+        return _canonical(text, XSD + "gYearMonth")
     try:
         if _DATE.fullmatch(text):
             date.fromisoformat(text)
-            return literal(text, datatype=XSD + "date")
+            return _canonical(text, XSD + "date")
         parts = _DATETIME.fullmatch(text)
         if parts:
             text = parts[1] + (parts[2] or ":00") + (parts[3] or "")
             datetime.fromisoformat(text)
-            return literal(text, datatype=XSD + "dateTime")
+            return _canonical(text, XSD + "dateTime")
     except ValueError:
         pass
     return ""
