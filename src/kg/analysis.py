@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.assembly import Assembler
-from kg.attribution import find_speech, with_first_person
+from kg.attribution import find_speech, quotations, with_first_person
 from kg.clauses import clauses
 from kg.coreference import resolve
 from kg.extractors import EXTRACTORS
@@ -14,15 +14,17 @@ from kg.model import Analysis, Document, Rejection, Sentence
 from kg.namespaces import ID
 from kg.quantities import find_quantities
 from kg.reading import Extraction, Reading
+from kg.repair import mend
 from kg.syntax import Tree
 from kg.times import find_times
 
 
 def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = ID) -> Analysis:
     """Everything that a parsed document says, with its evidence."""
-    trees = [Tree(sentence) for sentence in sentences]
-    referents = resolve(trees)
-    speech = find_speech(document.text, trees, referents)
+    trees = [Tree(mend(sentence)) for sentence in sentences]
+    quotes = tuple(quotations(document.text))
+    referents = resolve(trees, quotes)
+    speech = find_speech(document.text, trees, referents, quotes)
     referents = with_first_person(referents, trees, speech)
     readings = [
         Reading(

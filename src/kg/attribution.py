@@ -80,16 +80,17 @@ def bare(tree: Tree, index: int) -> str:
     return text[: -len(token.clitic)] if token.clitic and text.endswith(token.clitic) else text
 
 
-def find_speech(text: str, trees: Sequence[Tree], referents: Referents) -> Speech:
-    """The reports of a document, in order."""
-    quotes = tuple(_quotations(text))
+def find_speech(
+    text: str, trees: Sequence[Tree], referents: Referents, quotes: tuple[tuple[int, int], ...]
+) -> Speech:
+    """The reports of a document, in order; `quotes` as `quotations` gives them."""
     finder = _Finder(text, trees, referents, quotes)
     reports = [*finder.quoted(), *finder.indirect(), *finder.according()]
     return Speech(tuple(sorted(reports, key=lambda r: (r.start, r.end, r.kind))), quotes)
 
 
-def _quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Spans inside quotation marks, paragraph by paragraph; an unclosed one ends with its paragraph."""
+def quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Character spans inside quotation marks, paragraph by paragraph; an unclosed one ends with its paragraph."""
     for paragraph in re.finditer(r"[^\n]+", text):
         start = None
         for match in re.finditer(r"[\"“”«»„]", paragraph.group()):
@@ -193,9 +194,9 @@ class _Finder:
         speaker = self._speaker_before(s, cue)
         if speaker is None:
             return None
-        complements = [c for c in tree.children(cue, "ccomp", "xcomp", "parataxis", "advcl", "obj") if c > cue]
+        complements = [c for c in tree.children(cue, "ccomp", "xcomp", "advcl", "obj") if c > cue]
         clause = next(
-            (c for c in complements if base(tree.tokens[c].deprel) in {"ccomp", "parataxis"}
+            (c for c in complements if base(tree.tokens[c].deprel) == "ccomp"
              or tree.tokens[c].upos == "VERB" or self._has_clause(tree, c)),
             None,
         )

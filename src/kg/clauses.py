@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.frames import noun_frame
 from kg.grammar import Grammar, grammar
 from kg.mentions import nouns
 from kg.model import EntityType, Modality, Polarity, Token
@@ -161,6 +162,8 @@ class _Builder:
         return None
 
     def _shape(self, token: Token, word: Word) -> str:
+        if noun_frame(token.text.lower()) is not None and not word.prefix:
+            return NOMINAL_SHAPE
         if token.upos not in {"VERB", "AUX"} and word.prefix not in {"di", "meN", "ber", "ter"}:
             return NOMINAL_SHAPE
         match word.voice:
@@ -225,13 +228,16 @@ class _Builder:
                     subjects.append(child)
                 elif relation in {"obj", "iobj"} and not self._relativiser(child):
                     objects.append(child)
-                elif relation == "obl" or (relation in {"nmod", "dislocated"} and token.upos in NOMINAL):
+                elif relation == "obl" or (
+                    relation in {"nmod", "dislocated"} and token.upos in NOMINAL
+                    and (clause.shape != NOMINAL_SHAPE or tree.case(child) is not None)
+                ):
                     obliques.append(Oblique(head=child, case=tree.case(child)))
                 elif relation in {"ccomp"} and complement is None and child > index:
                     complement = child
                 elif self._nominalised(child, index):
                     objects.append(child)
-                elif relation == "xcomp" and complement is None:
+                elif complement is None and (relation == "xcomp" or relation == "advcl" and self._purpose(child, index)):
                     complement = child
         subject = subjects[0] if subjects else None
         obj = objects[0] if objects else None
@@ -248,6 +254,14 @@ class _Builder:
             obj, obliques = self._bare_object(verb, obliques)
         return replace(clause, subject=subject, object=obj, second=second, complement=complement,
                        obliques=tuple(obliques))
+
+    def _purpose(self, index: int, verb: int) -> bool:
+        """"berkomitmen untuk …": what is promised or asked, not why."""
+        form = self.tokens[verb].text
+        if self.grammar.subject_control(form) is None and self.grammar.object_control(form) is None:
+            return False
+        mark = self.tree.child(index, "mark")
+        return mark is not None and index > verb and self.grammar.mark(self.tokens[mark].text) == "purpose"
 
     def _nominalised(self, index: int, verb: int) -> bool:
         """"menandai berlangsungnya peringatan": a predicate made a noun by its enclitic, right after the verb."""
@@ -291,7 +305,7 @@ class _Builder:
 
     def _shared(self, clause: Clause) -> Clause:
         """Fill a missing subject (surface subject: undergoer of a passive) from the sentence."""
-        passive = clause.shape == PASSIVE or clause.shape == TER and clause.subject is not None and clause.object is None
+        passive = clause.shape == PASSIVE
         missing = clause.object is None if passive else clause.subject is None
         top = self.tokens[clause.chain[0]]
         if not missing:
@@ -315,6 +329,10 @@ class _Builder:
         governor = self.done.get(head) or self._absorbing(head)
         if relation in {"flat", "compound", "nmod", "appos"} and top.head < top.index:
             return top.head, "own"  # the parse took a verb for a part of its subject's name
+        if governor is None and relation in {"xcomp", "advcl", "conj", "ccomp", "parataxis"}:
+            passed = self._over_non_predicates(head)
+            if passed is not None:
+                return self._surface_subject(passed), "controlled"
         if governor is None:
             if relation == "acl" and self.tree.child(top.index, "mark") is None:
                 return top.head, "relative"
@@ -333,6 +351,16 @@ class _Builder:
                 return None, "own"
             return self._surface_subject(governor), "controlled"
         return None, "own"
+
+    def _over_non_predicates(self, index: int) -> Clause | None:
+        """The clause above words like "termasuk" that head none themselves."""
+        for i in (index, *self.tree.ancestors(index)):
+            found = self.done.get(i) or self._absorbing(i)
+            if found is not None:
+                return found
+            if self.tokens[i].text.lower() not in self.grammar.not_predicates:
+                return None
+        return None
 
     def _controlled(self, governor: Clause) -> int | None:
         """Who is asked, let or made to do something: the object, or the recipient."""

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.gazetteer import Entry, fold
-from kg.mentions import Name, find_names, nouns, pronoun_kinds
+from kg.grammar import grammar
+from kg.mentions import Name, find_names, nouns, pronoun_kinds, retitled
 from kg.model import EntityType
 from kg.syntax import Tree
 from kg.ud import base
@@ -68,11 +69,11 @@ class Referents:
         return self.clusters[number] if number is not None else None
 
 
-def resolve(trees: Sequence[Tree]) -> Referents:
-    """Names and third-person pronouns of a document."""
+def resolve(trees: Sequence[Tree], quotes: Sequence[tuple[int, int]] = ()) -> Referents:
+    """Names and third-person pronouns of a document; `quotes` are the character spans of quotations."""
     names = _consistent(trees, [find_names(tree) for tree in trees])
     clusters, of_name = _cluster(trees, names)
-    of_pronoun, of_clitic = _pronouns(trees, names, clusters, of_name)
+    of_pronoun, of_clitic = _pronouns(trees, names, clusters, of_name, quotes)
     return Referents(tuple(clusters), tuple(tuple(n) for n in names), of_name, of_pronoun, of_clitic)
 
 
@@ -98,10 +99,10 @@ def _consistent(trees: Sequence[Tree], names: list[tuple[Name, ...]]) -> list[tu
         for name in found:
             key = fold(tree.text(name.start, name.end))
             kind = types[key]
+            if name.entry is None and key in persons and name.type is not EntityType.PERSON:
+                kind = EntityType.PERSON
             if name.entry is None and kind is not name.type:
-                name = replace(name, type=kind)
-            elif name.type not in {EntityType.PERSON} and name.entry is None and key in persons:
-                name = replace(name, type=EntityType.PERSON)
+                name = retitled(tree, replace(name, type=kind))
             fixed.append(name)
         result.append(tuple(_missed(tree, fixed, types, persons)))
     return result
@@ -244,6 +245,7 @@ def _pronouns(
     names: Sequence[Sequence[Name]],
     clusters: list[Cluster],
     of_name: dict[tuple[int, int], int],
+    quotes: Sequence[tuple[int, int]],
 ) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], int]]:
     kinds = pronoun_kinds()
     pronouns: dict[tuple[int, int], int] = {}
@@ -254,7 +256,8 @@ def _pronouns(
         here: list[tuple[int, int, int]] = []  # rank, position, cluster
         for name in names[s]:
             if name.type is EntityType.PERSON:
-                here.append((_rank(tree, name.left, name.right), name.start, of_name[s, name.start]))
+                rank = _rank(tree, name.left, name.right) + _voice(tree, name.left, quotes)
+                here.append((rank, name.start, of_name[s, name.start]))
         for token in tree.tokens:
             kind = kinds.get(token.text.lower())
             if kind == "plural" and group is not None:
@@ -265,9 +268,12 @@ def _pronouns(
                     continue
                 if kind == "third":
                     pronouns[s, token.index] = candidate
-                    here.append((_rank(tree, token.index, token.index + 1), token.index, candidate))
+                    rank = _rank(tree, token.index, token.index + 1) + _voice(tree, token.index, quotes)
+                    here.append((rank, token.index, candidate))
                 else:
                     clitics[s, token.index] = candidate
+                    if grammar().cue(token.text[: -len(token.clitic)]):
+                        here.append((-1, token.index, candidate))
         group = _group(tree, names[s], clusters, of_name, s) or group
         order = [number for _, _, number in sorted(here)]
         focus = list(dict.fromkeys([*order, *focus]))[:4] if order else focus
@@ -312,6 +318,13 @@ def _rank(tree: Tree, start: int, end: int) -> int:
             if relation in {"obj", "iobj"} or token.deprel == "obl:agent":
                 return 1
     return 2
+
+
+def _voice(tree: Tree, index: int, quotes: Sequence[tuple[int, int]]) -> int:
+    """A speaker outside the quotation comes before, whoever is spoken of inside it after all others."""
+    if any(a <= tree.tokens[index].start < b for a, b in quotes):
+        return 3
+    return -2 if index and grammar().cue(tree.tokens[index - 1].text) else 0
 
 
 def _antecedent(here: list[tuple[int, int, int]], focus: list[int], position: int) -> int | None:

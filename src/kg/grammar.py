@@ -14,16 +14,17 @@ _FILE = "grammar.yaml"
 class Grammar:
     """Answers what a word form does; every method takes a surface form in any case."""
 
-    __slots__ = ("_controls", "_marks", "_modals", "_negators", "_raising", "_roles", "_subject_controls",
-                 "_times", "becoming", "copulas", "existential", "not_predicates", "relativisers", "vague")
+    __slots__ = ("_attaching", "_controls", "_cues", "_marks", "_modals", "_negators", "_raising", "_roles", "_subject_controls",
+                 "_says", "_times", "becoming", "complementisers", "copulas", "existential", "not_predicates", "relativisers", "vague")
 
-    def __init__(self, data: dict[str, Any], times: frozenset[str]) -> None:
+    def __init__(self, data: dict[str, Any], times: frozenset[str], says: frozenset[str], cues: frozenset[str]) -> None:
         self.relativisers = frozenset(data["relativisers"])
         self.copulas = frozenset(data["copulas"])
         self.becoming = frozenset(data["becoming"])
         self.existential = frozenset(data["existential"])
         self.not_predicates = frozenset(data["not_predicates"])
         self.vague = frozenset(data["vague"])
+        self._attaching = frozenset(data["attaching"])
         self._negators = frozenset(data["negators"])
         self._modals = _inverted(data["modals"])
         self._raising = _inverted(data["raising"])
@@ -32,6 +33,9 @@ class Grammar:
         self._marks = _inverted(data["marks"])
         self._roles = _inverted(data["roles"])
         self._times = times
+        self._says = says
+        self._cues = cues
+        self.complementisers = frozenset(data["complementisers"])
 
     def negates(self, form: str) -> bool:
         return form.lower() in self._negators
@@ -59,6 +63,18 @@ class Grammar:
         """The usual role of an oblique with this preposition."""
         return self._roles.get(preposition.lower())
 
+    def attaches(self, preposition: str) -> bool:
+        """May a phrase with this preposition after an object belong to the verb?"""
+        return preposition.lower() in self._attaching
+
+    def says(self, form: str) -> bool:
+        """A verb whose subject says the clause after it."""
+        return form.lower() in self._says
+
+    def cue(self, form: str) -> bool:
+        """A word beside a quotation that the speaker stands next to."""
+        return form.lower() in self._cues
+
     def is_time(self, word: str) -> bool:
         """A word that names a time by itself: a weekday, a month, a part of the day."""
         return word.lower() in self._times
@@ -79,9 +95,11 @@ def grammar(code: str = DEFAULT) -> Grammar:
     words = language(code)
     data = words.require(
         _FILE, "relativisers", "negators", "modals", "raising", "object_control", "subject_control", "marks",
-        "copulas", "becoming", "existential", "roles", "times", "not_predicates", "vague",
+        "copulas", "becoming", "existential", "roles", "times", "not_predicates", "vague", "complementisers",
+        "attaching",
     )
     try:
-        return Grammar(data, frozenset(data["times"]))
+        return Grammar(data, frozenset(data["times"]), frozenset(words.string_list("speech.yaml", "indirect")),
+                       frozenset(words.string_list("speech.yaml", "direct")))
     except (TypeError, AttributeError) as error:
         raise LanguageError(f"languages/{code}/{_FILE}: a list or a mapping of lists is expected") from error

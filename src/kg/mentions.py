@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.gazetteer import Entry, Gazetteer, gazetteer
+from kg.gazetteer import Entry, Gazetteer, TitleMatch, gazetteer
 from kg.language import DEFAULT, language
 from kg.model import EntityType, Token
 from kg.syntax import Tree
@@ -79,7 +79,7 @@ def find_names(tree: Tree) -> tuple[Name, ...]:
     spans = _joined(tree, spans)
     spans = [s for s in (_stripped(tokens, span, places) for span in spans) if s is not None]
     spans = [replace(s, left=s.start, right=s.end) for s in spans]
-    spans = [_typed(tree, span, places) for span in spans]
+    spans = [_typed(tree, _addressed(tokens, span, spans, places), places) for span in spans]
     spans = [_bracketed(tree, span) for span in spans]
     taken = {i for s in spans for a, b in s.aliases for i in range(a, b)}
     spans = [s for s in spans if s.start not in taken]
@@ -157,11 +157,13 @@ def _grown(tree: Tree, span: Name, spans: list[Name]) -> Name:
     """A name cut short, completed over capitalised words that the parse ties to it."""
     tokens = tree.tokens
     start, end = span.start, span.end
+    person = span.type is EntityType.PERSON
     others = {i for s in spans if s is not span for i in range(s.start, s.end)}
     if span.entry is None or span.type is EntityType.ORGANIZATION:
         while (
             end < len(tokens) and end not in others and tokens[end].upos == "PROPN" and tokens[end].text[:1].isupper()
-            and tokens[end].head in range(start, end) and tokens[end].deprel.startswith(("flat", "compound"))
+            and (tokens[end].head in range(start, end) or tokens[end].head == tokens[start].head)
+            and tokens[end].deprel.startswith(("flat", "compound", *(("nmod",) if person else ())))
         ):
             end += 1
     if span.type is EntityType.ORGANIZATION:
@@ -206,6 +208,31 @@ def _stripped(tokens: tuple[Token, ...], span: Name, places: Gazetteer) -> Name 
     return replace(span, start=start, end=end)
 
 
+def _addressed(tokens: tuple[Token, ...], span: Name, spans: list[Name], places: Gazetteer) -> Name:
+    """After a rank or a form of address comes a person, whose name begins right there."""
+    words = [t.text for t in tokens]
+    taken = {i for s in spans if s is not span for i in range(s.start, s.end)}
+    if span.entry is not None and span.entry.type != EntityType.PERSON.value and span.end - span.start > 1:
+        return span
+    for start in range(span.start - 1, max(span.start - 5, -1), -1):
+        match = places.title(words, start)
+        if match is not None and match.end <= span.start:
+            if match.title.kind == "office" or any(i in taken for i in range(match.end, span.start)):
+                return span
+            if any(tokens[i].upos != "PROPN" for i in range(match.end, span.start)):
+                return span
+            entry = span.entry if span.type is EntityType.PERSON else None
+            return replace(span, start=match.end, left=match.end, type=EntityType.PERSON, entry=entry)
+        if start in taken or tokens[start].upos not in {"PROPN", "PUNCT"} or tokens[start].text == ",":
+            return span
+    return span
+
+
+def retitled(tree: Tree, name: Name) -> Name:
+    """The name with the titles that it has if it is a person's."""
+    return _titled(tree, replace(name, left=name.start), [], gazetteer())
+
+
 def _typed(tree: Tree, span: Name, places: Gazetteer) -> Name:
     """The type and entry of a name by the gazetteer, unless a person is meant."""
     if span.entry is not None or span.type is EntityType.PERSON and span.end - span.start == 1:
@@ -240,45 +267,37 @@ def _titled(tree: Tree, span: Name, spans: list[Name], places: Gazetteer) -> Nam
     tokens = tree.tokens
     words = [t.text for t in tokens]
     limit = max([s.right for s in spans if s.start < span.start and s.type is EntityType.PERSON] + [span.start - _MAX_TITLE, 0])
-    offices: list[Office] = []
     end = span.start
     if end > limit and tokens[end - 1].text == ",":
         end -= 1
-    position = end
+    comma = end < span.start
+    matches: dict[int, TitleMatch] = {}
     for start in range(end - 1, limit - 1, -1):
         match = places.title(words, start)
-        if match is None or match.end > position:
-            if not _inside_title(tokens[start], spans, start):
-                break
-            continue
-        comma = position == end and end < span.start
-        if comma and match.title.kind not in {"office"}:
+        if match is not None and match.end <= end:
+            matches[start] = match
+        elif not _inside_title(tokens[start], spans, start):
             break
-        if not all(_inside_title(tokens[i], spans, i) for i in range(match.end, position)):
-            break
-        # a longer title may begin further left ("Wakil Menteri"): take the leftmost that reaches as far
-        offices.append(Office(start=start, end=position, kind=match.title.kind,
-                              expansion=match.title.expansion, organisation=match.title.organisation))
-        position = start
-        if comma:
-            end = span.start
-    offices = _absorbed(offices, tokens)
-    if not offices:
+    offices = _offices(matches, end)
+    if not offices or (comma and offices[0].kind != "office"):
         return span
-    return replace(span, offices=tuple(reversed(offices)), left=min(o.start for o in offices))
+    return replace(span, offices=offices, left=offices[0].start)
 
 
-def _absorbed(offices: list[Office], tokens: tuple[Token, ...]) -> list[Office]:
-    """Offices from right to left, where a longer one that starts earlier swallows a part of itself."""
-    kept: list[Office] = []
-    for office in offices:
-        if kept and office.kind == "office" and kept[-1].kind == "office" and office.end == kept[-1].start and (
-            office.end - office.start == 1 and office.expansion == ""
-        ):
-            last = kept.pop()
-            office = Office(start=office.start, end=last.end, kind="office", expansion="", organisation=last.organisation)
-        kept.append(office)
-    return kept
+def _offices(matches: dict[int, TitleMatch], end: int) -> tuple[Office, ...]:
+    """Titles from left to right: an office goes on to the next rank or honorific, or to the name."""
+    found: list[Office] = []
+    position = min(matches, default=end)
+    while position < end:
+        match = matches[position]
+        following = sorted(i for i in matches if i >= match.end)
+        if match.title.kind == "office":
+            following = [i for i in following if matches[i].title.kind != "office"]
+        after = following[0] if following else end
+        found.append(Office(start=position, end=after, kind=match.title.kind, expansion=match.title.expansion,
+                            organisation=match.title.organisation))
+        position = after
+    return tuple(found)
 
 
 def _inside_title(token: Token, spans: list[Name], index: int) -> bool:

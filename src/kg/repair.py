@@ -21,6 +21,7 @@ def mend(sentence: Sentence) -> Sentence:
     words = grammar()
     for token in sentence.tokens:
         _content_clause(tokens, token)
+        _clause_in_coordination(tokens, token)
         if words.says(token.text):
             _subject_of_said(tokens, token)
     return sentence if tuple(tokens) == sentence.tokens else replace(sentence, tokens=tuple(tokens))
@@ -37,6 +38,23 @@ def _content_clause(tokens: list[Token], mark: Token) -> None:
         governor = tokens[clause.head]
         if governor.upos in {"VERB", "ADJ"}:
             tokens[clause.index] = replace(clause, deprel="ccomp")
+
+
+def _clause_in_coordination(tokens: list[Token], verb: Token) -> None:
+    """"menghadap Prabowo dan pembahasan berlangsung …": the second noun begins a clause of its own."""
+    if base(verb.deprel) != "acl" or verb.upos != "VERB" or verb.head >= verb.index:
+        return
+    noun = tokens[verb.head]
+    if base(noun.deprel) != "conj" or any(t.head == verb.index and t.index < verb.index
+                                          and base(t.deprel) in {"nsubj", "mark"} for t in tokens):
+        return
+    first = tokens[noun.head]
+    governor = tokens[first.head]
+    if governor.upos != "VERB" or not governor.index < first.index < noun.index:
+        return
+    passive = analyse(verb.text).voice == "passive"
+    tokens[verb.index] = replace(verb, head=governor.index, deprel="conj")
+    tokens[noun.index] = replace(noun, head=verb.index, deprel="nsubj:pass" if passive else "nsubj")
 
 
 def _subject_of_said(tokens: list[Token], verb: Token) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kg.extractors import copula, existential, modifiers, speech, titles, verbal
+from kg.extractors import amounts, copula, existential, modifiers, offices, speech, titles, verbal
 from kg.reading import Extraction, Reading
 
 Extractor = Callable[[Reading], Iterator[Extraction]]
@@ -16,7 +16,9 @@ EXTRACTORS: tuple[Extractor, ...] = (
     verbal.extract,
     copula.extract,
     existential.extract,
+    offices.extract,
     titles.extract,
     modifiers.extract,
+    amounts.extract,
     speech.extract,
 )

@@ -25,7 +25,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
     for clause in reading.clauses:
         if clause.shape != NOMINAL_SHAPE or clause.subject is None or reading.report_of(clause.verb) is not None:
             continue
-        if reading.tree.tokens[clause.verb].upos in _NOUNS:
+        if reading.tree.tokens[clause.verb].upos in _NOUNS or noun_frame(reading.text(clause.verb)) is not None:
             yield from _nominal(reading, clause)
         elif clause.how != "relative" or clause.obliques:
             yield from _adjectival(reading, clause)

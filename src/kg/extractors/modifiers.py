@@ -6,6 +6,7 @@
     pabrik kimia di Gerem                    -> pabrik kimia | locatedIn | Gerem          place_modifier
     28 atlet dari Timnas Gulat               -> 28 atlet | affiliatedWith | Timnas Gulat  source_modifier
     Sofia, ibu kota Bulgaria                 -> Sofia | capitalOf | Bulgaria              apposition
+    pria kelahiran Solo                      -> pria | bornIn | Solo                      birthplace
     Faisal, asal Surabaya                    -> Faisal | affiliatedWith | Surabaya        origin_apposition
 """
 
@@ -36,6 +37,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         yield from _apposition(reading, name)
         yield from _origin(reading, name)
     for token in reading.tree.tokens:
+        if token.text.lower() in word_list("birth"):
+            yield from _birth(reading, token.index)
         if base(token.deprel) in {"nmod", "obl"} and token.index > token.head:
             yield from _modifier(reading, token.index, token.head)
 
@@ -117,6 +120,16 @@ def _origin(reading: Reading, name: Name) -> Iterator[Extraction]:
         return
     relation = "citizenOf" if place.type is EntityType.COUNTRY else "affiliatedWith"
     yield _fact(reading, relation, _whole(name), _whole(place), "origin_apposition", at, 0.8)
+
+
+def _birth(reading: Reading, index: int) -> Iterator[Extraction]:
+    """"pria kelahiran Solo"."""
+    place = reading.name_at(index + 1) if index + 1 < len(reading.tree.tokens) else None
+    if index == 0 or place is None or place.type not in _PLACES:
+        return
+    person = reading.phrase(index - 1)
+    if reading.type_of(person) is EntityType.PERSON:
+        yield _fact(reading, "bornIn", person, _whole(place), "birthplace", index, 0.8)
 
 
 def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:

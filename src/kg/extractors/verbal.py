@@ -50,8 +50,8 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
         object_head = promoted.head
         obliques.remove(promoted)
     if clause.second is not None:
-        qualifiers.append(("recipient", reading.phrase(clause.second)))
-    for oblique in obliques:
+        qualifiers.append(("recipient" if clause.shape == "active" else "theme", reading.phrase(clause.second)))
+    for oblique in (*obliques, *_attached(reading, clause, object_head, obliques)):
         qualifiers.extend((role_of(reading, oblique, phrase), phrase) for phrase in reading.conjuncts(oblique.head))
     proposition = None
     if object_head is None and clause.complement is not None:
@@ -86,6 +86,20 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
                 modality=clause.modality,
                 confidence=_confidence(clause, frame),
             )
+
+
+def _attached(
+    reading: Reading, clause: Clause, object_head: int | None, obliques: list[Oblique]
+) -> Iterator[Oblique]:
+    """Prepositional phrases after the verb that the parse hangs on a noun: they may belong to the verb."""
+    tree = reading.tree
+    for head in (clause.subject, object_head, *(o.head for o in obliques)):
+        if head is None or head < clause.verb:
+            continue
+        for child in tree.children(head, "nmod"):
+            case = tree.case(child)
+            if case is not None and child > head and grammar().attaches(tree.tokens[case].text):
+                yield Oblique(head=child, case=case)
 
 
 def _incomplete(reading: Reading, clause: Clause, object_head: int | None) -> bool:
