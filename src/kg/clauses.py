@@ -321,6 +321,8 @@ class _Builder:
 
     def _elsewhere(self, clause: Clause, top: Token) -> tuple[int | None, str]:
         relation = base(top.deprel)
+        if relation == "acl" and self.tokens[top.head].text.lower() in self.grammar.existential:
+            return None, "own"  # "ada yang dipecat": somebody, who is not said
         if top.deprel == "acl:relcl" or (relation == "acl" and self._has_relativiser(top.index)):
             return self.lifted.get(top.head, top.head), "relative"
         head = top.head

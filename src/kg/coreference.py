@@ -119,10 +119,15 @@ def _missed(
             continue
         key = fold(token.text)
         single = types.get(key)
-        if single is not None and (i > 0 or token.upos == "PROPN"):
+        person = key in persons and token.upos == "PROPN" and i + 1 not in taken and i - 1 not in taken
+        if single is EntityType.PERSON or (single is None and person):
+            end = i + 1
+            while end < len(tokens) and end not in taken and tokens[end].upos == "PROPN" and tokens[end].text[:1].isupper():
+                end += 1
+            taken.update(range(i, end))
+            extra.append(retitled(tree, Name(start=i, end=end, type=EntityType.PERSON, left=i, right=end)))
+        elif single is not None and (i > 0 or token.upos == "PROPN"):
             extra.append(Name(start=i, end=i + 1, type=single, left=i, right=i + 1))
-        elif key in persons and token.upos == "PROPN" and i + 1 not in taken and i - 1 not in taken:
-            extra.append(Name(start=i, end=i + 1, type=EntityType.PERSON, left=i, right=i + 1))
     return sorted([*found, *extra], key=lambda n: n.start)
 
 

@@ -94,7 +94,8 @@ def _recognised(tokens: tuple[Token, ...]) -> list[Name]:
         if start is not None and not tag.startswith("I-"):
             kind = _NER.get(tokens[start].entity[2:])
             if kind is not None:
-                found.append(Name(start=start, end=i, type=kind))
+                bracket = next((k for k in range(start + 1, i) if tokens[k].text == "("), i)
+                found.append(Name(start=start, end=bracket, type=kind))
             start = None
         if tag.startswith("B-") or (tag.startswith("I-") and start is None):
             start = i
