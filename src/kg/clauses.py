@@ -323,6 +323,9 @@ class _Builder:
         relation = base(top.deprel)
         if relation == "acl" and self.tokens[top.head].text.lower() in self.grammar.existential:
             return None, "own"  # "ada yang dipecat": somebody, who is not said
+        if relation == "acl" and self._marked(top.index) and not self._has_relativiser(top.index):
+            above = next((self._absorbing(i) for i in self.tree.ancestors(top.head) if self._absorbing(i)), None)
+            return (self._surface_subject(above), "controlled") if above is not None else (None, "own")
         if top.deprel == "acl:relcl" or (relation == "acl" and self._has_relativiser(top.index)):
             return self.lifted.get(top.head, top.head), "relative"
         head = top.head
@@ -375,6 +378,11 @@ class _Builder:
 
     def _absorbing(self, index: int) -> Clause | None:
         return next((c for c in self.done.values() if index in c.chain), None)
+
+    def _marked(self, index: int) -> bool:
+        """Is the clause introduced by a conjunction of purpose, cause or time?"""
+        marks = self.tree.children(index, "mark", "case")
+        return any(self.grammar.mark(self.tokens[m].text) is not None for m in marks if m < index)
 
     def _has_relativiser(self, index: int) -> bool:
         return any(self._relativiser(c) for c in self.tree.children(index))

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 
 from kg.gazetteer import Entry, fold
 from kg.grammar import grammar
-from kg.mentions import Name, find_names, nouns, pronoun_kinds, retitled
-from kg.model import EntityType
+from kg.mentions import Name, find_names, nouns, pronoun_kinds, retitled, word_list
+from kg.model import EntityType, Token
 from kg.syntax import Tree
 from kg.ud import base
 
@@ -267,6 +267,10 @@ def _pronouns(
             kind = kinds.get(token.text.lower())
             if kind == "plural" and group is not None:
                 pronouns[s, token.index] = group
+            elif kind is None and _described(tree, token, names[s]):
+                candidate = _antecedent(here, focus, token.index)
+                if candidate is not None:
+                    pronouns[s, token.index] = candidate
             elif kind == "third" or token.clitic == "nya":
                 candidate = _antecedent(here, focus, token.index)
                 if candidate is None:
@@ -283,6 +287,22 @@ def _pronouns(
         order = [number for _, _, number in sorted(here)]
         focus = list(dict.fromkeys([*order, *focus]))[:4] if order else focus
     return pronouns, clitics
+
+
+def _described(tree: Tree, token: Token, names: Sequence[Name]) -> bool:
+    """"pria kelahiran Solo ini", "politikus tersebut": a description that goes back to a person."""
+    if token.text.lower() not in word_list("person_roles") or any(n.left <= token.index < n.right for n in names):
+        return False
+    if tree.children(token.index, "nummod", "acl") or any(
+        tree.tokens[c].text.lower() in word_list("plural") for c in tree.children(token.index)
+    ):
+        return False
+    phrase = tree.phrase(token.index)
+    near = range(token.index + 1, min(phrase.end + 3, len(tree.tokens)))
+    closing = next((i for i in near if tree.tokens[i].text.lower() in word_list("demonstratives")), None)
+    if closing is None or any(tree.tokens[i].upos in {"VERB", "CCONJ"} for i in range(token.index + 1, closing)):
+        return False
+    return not any(n.type is EntityType.PERSON and token.index < n.left <= closing for n in names)
 
 
 def _group(

@@ -32,7 +32,7 @@ class Frame:
 
     def takes(self, kind: EntityType | None) -> bool:
         """Does an object of this type fit?"""
-        if not self.type or kind is None:
+        if not self.type:
             return True
         if self.type == "Agent":
             return kind in _AGENTS
@@ -40,7 +40,7 @@ class Frame:
             return kind in _AMOUNTS
         if self.type == "Place":
             return kind in {EntityType.PLACE, EntityType.COUNTRY}
-        return kind.value == self.type
+        return kind is not None and kind.value == self.type
 
 
 Key = tuple[str, str, tuple[str, ...]]

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from kg.attribution import Report, Speaker, Speech
 from kg.clauses import Clause
 from kg.coreference import Cluster, Referents
+from kg.gazetteer import gazetteer
 from kg.mentions import Name, nouns, word_list
 from kg.model import EntityType, Modality, Polarity
+from kg.morphology import analyse
 from kg.quantities import QuantitySpan
 from kg.syntax import Phrase, Tree
 from kg.times import TimeSpan
@@ -81,7 +83,7 @@ class Reading:
         if name is not None:
             return Phrase(head=name.start, start=name.left, end=name.right, core_end=name.end)
         phrase = self.tree.phrase(head)
-        described = self._described(phrase)
+        described = self._described(phrase) or self._apposed(phrase)
         if described is not None:
             return Phrase(head=described.start, start=phrase.start, end=described.right, core_end=described.end)
         return self._whole(phrase)
@@ -119,16 +121,47 @@ class Reading:
             return None
         return None
 
+    def _apposed(self, phrase: Phrase) -> Name | None:
+        """The person between commas after a description of them: "ketua panitia, Budi Santoso, …"."""
+        tokens = self.tree.tokens
+        at = phrase.end
+        if at + 1 >= len(tokens) or tokens[at].text != "," or self._kind_of_head(phrase) is not EntityType.PERSON:
+            return None
+        name = self.name_at(at + 1)
+        if name is None or name.type is not EntityType.PERSON or name.left != at + 1:
+            return None
+        closed = name.right >= len(tokens) or tokens[name.right].text == "," or tokens[name.right].upos in {"VERB", "AUX"}
+        listed = any(self.text(i) in {",", "&"} or tokens[i].upos == "CCONJ" for i in range(name.right, min(name.right + 2, len(tokens)))
+                     if tokens[i].upos == "CCONJ")
+        return name if closed and not listed and self.text(phrase.head) not in word_list("relational") else None
+
+    def _kind_of_head(self, phrase: Phrase) -> EntityType | None:
+        """By the noun list; an agent noun of the language's morphology names a person too."""
+        word = self.text(phrase.head)
+        if (kind := nouns().get(word)) is not None:
+            return kind
+        analysed = analyse(word)
+        return EntityType.PERSON if analysed.prefix == "peN" and not analysed.suffixes else None
+
     def type_of(self, phrase: Phrase) -> EntityType | None:
         """What a phrase refers to, by its name or its head noun; None when that is not known."""
         cluster = self.cluster_at(phrase.head)
         if cluster is not None:
             return cluster.type
+        quantity = self.quantity_at(phrase.head)
+        if quantity is not None and (quantity.kind != "count" or self.tree.tokens[phrase.head].upos == "NUM"):
+            return EntityType.MONEY if quantity.kind == "money" else EntityType.QUANTITY
+        if self.time_at(phrase.head) is not None:
+            return EntityType.TIME
         return nouns().get(self.text(phrase.head)) or nouns().get(self.tree.tokens[phrase.head].lemma)
 
     def conjuncts(self, head: int) -> list[Phrase]:
         """The phrases coordinated at `head`, without repeats: "tentara dan polisi" are two."""
         phrases: list[Phrase] = []
+        if self._single_office(head):
+            last = self.phrase(self.tree.conjuncts(head)[-1])
+            first = self.phrase(head)
+            return [Phrase(head=head, start=first.start, end=last.end, core_end=last.core_end)]
         for index in self.tree.conjuncts(head):
             if index != head and self.tree.tokens[index].upos in {"VERB", "ADV", "PUNCT"}:
                 continue
@@ -137,11 +170,31 @@ class Reading:
                 phrases.append(phrase)
         return phrases or [self.phrase(head)]
 
+    def quantity_at(self, index: int) -> QuantitySpan | None:
+        """The amount that covers a token."""
+        token = self.tree.tokens[index]
+        offset = self.tree.sentence.start
+        return next(
+            (q for q in self.quantities if q.start <= token.start - offset and token.end - offset <= q.end), None
+        )
+
     def time_at(self, index: int) -> TimeSpan | None:
         """The expression of time that covers a token."""
         token = self.tree.tokens[index]
         offset = self.tree.sentence.start
         return next((t for t in self.times if t.start <= token.start - offset and token.end - offset <= t.end), None)
+
+    def _single_office(self, head: int) -> bool:
+        """"Staf Ahli Bidang Politik dan Keamanan": a title whose other half is no title of its own."""
+        words = [t.text for t in self.tree.tokens]
+        conjuncts = self.tree.conjuncts(head)
+        if len(conjuncts) != 2 or gazetteer().title(words, head) is None or self.name_at(head) is not None:
+            return False
+        other = self.phrase(conjuncts[-1])
+        return (
+            conjuncts[0] == head and words[other.start][:1].isupper() and self.name_at(other.head) is None
+            and gazetteer().title(words, other.start) is None and words[head][:1].isupper()
+        )
 
     def report_of(self, index: int) -> Report | None:
         """The report that this token is the cue of."""

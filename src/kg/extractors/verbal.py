@@ -105,11 +105,20 @@ def _attached(
 def _incomplete(reading: Reading, clause: Clause, object_head: int | None) -> bool:
     """Nothing is said: a verb that needs more than the subject it shares, or only "hal ini" beside it."""
     vague = grammar().vague
+    if clause.how == "relative" and not _eventful(reading, clause):
+        return object_head is None or clause.subject is None
     if clause.subject is None:
         return object_head is not None and reading.text(object_head) in vague
     return object_head is None and (clause.how in {"shared", "controlled"} or reading.text(clause.subject) in vague) and (
         clause.shape == "active" or any("-" not in f.objects for f in frames(clause.word))
     )
+
+
+def _eventful(reading: Reading, clause: Clause) -> bool:
+    """"yang ditangkap" of a person tells something by itself; "yang berlaku" of a rule does not."""
+    of = clause.object if clause.object is not None else clause.subject
+    kind = reading.type_of(reading.phrase(of)) if of is not None else None
+    return kind in {EntityType.PERSON, EntityType.ORGANIZATION, EntityType.EVENT} and bool(frames(clause.word))
 
 
 def _frame(
