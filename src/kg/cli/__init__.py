@@ -13,6 +13,8 @@ from kg.errors import KgError
 # Command name -> (module under kg.cli, short help). Modules load only when their command runs,
 # so that `kg --help` and `kg query` never wait for the language model.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "query": ("query", "Ask the graph a question in SPARQL."),
+    "extract": ("extract", "Print the statements or mentions of articles."),
 }
 
 

@@ -1,0 +1,145 @@
+"""Documents -> analyses: each parsed and analysed on its own, in order, by one process or several.
+
+What is made of a document depends on that document alone, never on its neighbours: it goes through the
+network by itself, which costs about a tenth of the speed of mixed batches and makes the same bytes
+whatever the number of workers, whatever was read before, and whatever is read again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from kg.errors import KgError
+from kg.model import Analysis, Document
+from kg.namespaces import ID
+from kg.pool import Killed, Pool
+
+if TYPE_CHECKING:
+    from kg.parsing import Parser
+
+Made = TypeVar("Made")
+
+# A chunk is what a worker is handed at a time: at most so many documents and characters.
+CHUNK_DOCUMENTS = 16
+CHUNK_CHARACTERS = 60_000
+
+# What every worker needs, loaded once before they start where the system can.
+PRELOAD = ("kg.parsing", "kg.analysis", "spacy", "thinc.api")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done(Generic[Made]):
+    """What was made of a document."""
+
+    document: str
+    value: Made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A document that nothing could be made of, and why."""
+
+    document: str
+    reason: str
+
+
+def analyses(
+    documents: Iterable[Document],
+    *,
+    base: str = ID,
+    workers: int = 1,
+    model: Path | None = None,
+) -> Iterator[Done[Analysis] | Failed]:
+    """The analyses of documents, in their order. See `run`."""
+    return run(documents, _itself, base=base, workers=workers, model=model)
+
+
+def run(
+    documents: Iterable[Document],
+    make: Callable[[Analysis], Made],
+    *,
+    base: str = ID,
+    workers: int = 1,
+    model: Path | None = None,
+) -> Iterator[Done[Made] | Failed]:
+    """Analyse documents and `make` something of each analysis, where it was made, in input order.
+
+    `base` is what entities are minted under; `model` the language model's file, by default the shipped
+    one. With several workers `make` must be a function of a module. A document whose analysis raises,
+    or kills its worker again and again, becomes a `Failed`. Raises KgError for what is broken in the
+    set-up: model, language data, ontology.
+    """
+    if workers <= 1:
+        for document in documents:
+            yield _one(document, make, base, model)
+        return
+    work = partial(_chunk, make=make, base=base, model=model)
+    with Pool[Document, Done[Made] | Failed](work, workers=workers, preload=PRELOAD) as pool:
+        for result in pool.map(chunks(documents, workers)):
+            if isinstance(result, Killed):
+                yield Failed(document=result.item.id, reason="every process that analysed it was killed")
+            else:
+                yield result
+
+
+def chunks(documents: Iterable[Document], workers: int) -> Iterator[list[Document]]:
+    """Documents in handfuls; the first of each worker is a single one, so that results come early."""
+    chunk: list[Document] = []
+    size = made = 0
+    for document in documents:
+        chunk.append(document)
+        size += len(document.text)
+        if made < workers or len(chunk) >= CHUNK_DOCUMENTS or size >= CHUNK_CHARACTERS:
+            yield chunk
+            made += 1
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _chunk(
+    documents: Sequence[Document], *, make: Callable[[Analysis], Made], base: str, model: Path | None
+) -> list[Done[Made] | Failed]:
+    return [_one(document, make, base, model) for document in documents]
+
+
+def _one(
+    document: Document, make: Callable[[Analysis], Made], base: str, model: Path | None
+) -> Done[Made] | Failed:
+    try:
+        return Done(document=document.id, value=make(_analysis(document, base, model)))
+    except KgError:
+        raise
+    except Exception as error:
+        _log.debug("the analysis of %r failed", document.id, exc_info=True)
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        return Failed(document=document.id, reason=f"the analysis failed ({reason})")
+
+
+def _analysis(document: Document, base: str, model: Path | None) -> Analysis:
+    """The analysis; an article without a date has its times resolved against the day that it names most."""
+    from kg.analysis import analyse
+    from kg.times import infer_anchor
+
+    dated = document if document.date else replace(document, date=infer_anchor(document.text))
+    analysis = analyse(dated, _parser(model).parse(document), base=base)
+    return analysis if dated is document else replace(analysis, document=document)
+
+
+@cache
+def _parser(model: Path | None) -> Parser:
+    """The parser of this process, loaded when the first document comes."""
+    from kg.parsing import Parser
+
+    return Parser(model)
+
+
+def _itself(analysis: Analysis) -> Analysis:
+    return analysis
