@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 from kg.corpus.article import Article, from_fields
-from kg.corpus.text import HEAD, decode, front_matter, lines
+from kg.corpus.text import HEAD, decode, front_matter, heading, lines
 from kg.errors import InputError
 
 Found = Iterator[Article | InputError]
@@ -65,8 +65,10 @@ def sniff(head: bytes) -> str:
 
 
 def read_text(stream: BinaryIO, place: str, stem: str) -> Found:
-    """A plain-text article, with or without front matter."""
+    """A plain-text article, with or without front matter or a heading."""
     fields, text = front_matter(decode(_whole(stream, place), place))
+    if "title" not in fields:
+        fields["title"], text = heading(text)
     yield Article(place=place, stem=stem, text=text, alone=True, **fields)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import trafilatura
 
 from kg.corpus.article import Article
-from kg.corpus.text import decode
+from kg.corpus.text import HEAD, decode, is_binary
 from kg.errors import InputError
 from kg.times import parse_article_date
 
@@ -20,6 +20,7 @@ LATEST = "2199-12-31"
 """Dates in pages are read up to this day, whatever the day of the run: same input, same output."""
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
+_WEB = {b"iso-8859-1": "cp1252", b"latin1": "cp1252", b"us-ascii": "cp1252"}  # as browsers read them
 _DATED = (
     "//time/@datetime | //time | //*[contains(@class, 'date') or contains(@class, 'tanggal')"
     " or contains(@class, 'publish') or contains(@class, 'time') or contains(@class, 'waktu')]"
@@ -48,7 +49,7 @@ def read_page(data: bytes, *, place: str, stem: str) -> Article | InputError:
     return Article(
         place=place,
         stem=stem,
-        text=_without_title(found.text, found.title or ""),
+        text=_body(found.text, found.title or ""),
         title=found.title or "",
         date=found.date or _visible_date(html),
         url=found.url or "",
@@ -58,18 +59,16 @@ def read_page(data: bytes, *, place: str, stem: str) -> Article | InputError:
 
 
 def decode_page(data: bytes, place: str) -> str:
-    """The page as text: as any text, else by the character set that it declares."""
-    try:
-        return decode(data, place)
-    except InputError:
-        declared = _CHARSET.search(data[:4096])
-        if declared is None or b"\0" in data[:4096]:
-            raise
-        try:
-            return data.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            pass
-        raise
+    """The page as text: UTF-8 or by its byte order mark, else in the character set that it declares,
+    else as any text. Raises InputError."""
+    declared = _CHARSET.search(data[:4096])
+    if declared is not None and not is_binary(data[:HEAD]):
+        for encoding in ("utf-8-sig", _WEB.get(declared[1].lower(), declared[1].decode("ascii"))):
+            try:
+                return data.decode(encoding)
+            except (LookupError, UnicodeDecodeError):
+                continue
+    return decode(data, place)
 
 
 def _parse(html: str) -> Any:
@@ -90,7 +89,12 @@ def _visible_date(html: str) -> str:
     return ""
 
 
-def _without_title(text: str, title: str) -> str:
-    """The text without a first line that repeats the title."""
-    first, _, rest = text.partition("\n")
-    return rest if title and rest and first.strip().casefold() == title.strip().casefold() else text
+def _body(text: str, title: str) -> str:
+    """The text without the lines at its top that repeat the title or give the day."""
+    lines = text.split("\n")
+    while len(lines) > 1 and not _SENTENCE.search(lines[0]):
+        line = lines[0].strip()
+        if line.casefold() != title.strip().casefold() and parse_article_date(line) is None:
+            break
+        lines.pop(0)
+    return "\n".join(lines)

@@ -23,6 +23,7 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs"})
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _SPACES = re.compile("[\t\x1f\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _ODD = re.compile(r"[^\n -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")
+_HEADING = re.compile(r"\s*(\S[^\r\n]*[^\s.!?:;,…\"”’)])[^\S\r\n]*\r?\n[^\S\r\n]*\r?\n")
 _CP1252_RARE = re.compile(
     "[\u0192\u02c6\u02dc\u0152\u0153\u0178\u2020\u2021\u2030\u00a4-\u00a6\u00ac\u00af\u00b8]"
 )
@@ -74,7 +75,7 @@ def decode(data: bytes, place: str) -> str:
 def as_cp1252(data: bytes) -> str | None:
     """The data read as cp1252 if that gives mostly ASCII and otherwise letters and typographic marks."""
     high = sum(byte > 127 for byte in data)
-    if high * 20 > len(data):
+    if high * 10 > len(data):
         return None
     try:
         text = data.decode("cp1252")
@@ -130,12 +131,13 @@ def _skip_line(stream: BinaryIO) -> None:
 
 
 def _wide_lines(stream: BinaryIO, place: str) -> Iterator[tuple[int, str | InputError]]:
-    reader = codecs.getreader("utf-16")(stream)
+    decoder = codecs.getincrementaldecoder("utf-16")()
     number = 0
     rest = ""
     while True:
         try:
-            chunk = reader.read(HEAD, HEAD)
+            data = stream.read(HEAD * 8)
+            chunk = decoder.decode(data, final=not data)
         except UnicodeDecodeError:
             yield number + 1, InputError(f"{place}:{number + 1}", "not UTF-16 text; the rest is left out")
             return
@@ -143,7 +145,7 @@ def _wide_lines(stream: BinaryIO, place: str) -> Iterator[tuple[int, str | Input
         for line in whole:
             number += 1
             yield number, line
-        if not chunk:
+        if not data:
             if rest:
                 yield number + 1, rest
             return
@@ -183,3 +185,15 @@ def front_matter(text: str, keys: Callable[[], dict[str, str]] = _front_keys) ->
     if "title" in wanted or len(wanted) > 1:
         return wanted, rest[position:]
     return {}, text
+
+
+def heading(text: str) -> tuple[str, str]:
+    """The title that stands over an article, or "", and the text after it.
+
+    A title is a line of three to thirty words with no mark at its end that ends a sentence or leads
+    on, and a blank line after it.
+    """
+    match = _HEADING.match(text)
+    if match is None or not 3 <= len(match[1].split()) <= 30 or not text[match.end() :].strip():
+        return "", text
+    return match[1].strip(), text[match.end() :]
