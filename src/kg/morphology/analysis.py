@@ -1,0 +1,210 @@
+"""Take words apart: every reading that the affix rules allow, and the cheapest of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg.language import DEFAULT
+from kg.morphology.grammar import Grammar, grammar_of
+
+_OPEN = frozenset(("", "NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM", "X"))
+_UNLISTED = 4.0
+_MAX_PREFIXES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word taken apart.
+
+    `prefix` names the prefixes outermost first ("meN", "meN+per"), `suffixes` holds "kan", "i" or
+    "an", `clitic` is the pronoun written on the word ("nya", "ku", "mu", "kau" or ""), `particle` the
+    particle after it ("lah", …), `voice` one of "active", "passive", "ter", "ber", "ke-an", "base".
+    `listed` says whether the root is in the root list.
+    """
+
+    form: str
+    root: str
+    prefix: str = ""
+    suffixes: tuple[str, ...] = ()
+    clitic: str = ""
+    particle: str = ""
+    voice: str = "base"
+    listed: bool = True
+
+
+@lru_cache(maxsize=1 << 17)
+def root(form: str, upos: str = "") -> str:
+    """The lower-case root of a word: menghadiri -> hadir, foto-foto -> foto, kata -> kata.
+
+    `upos` is the word's Universal POS tag, if known. Words of closed classes (ADP, PRON, SCONJ, …)
+    and proper names stay whole. A compound's root has a space: ditandatangani -> tanda tangan.
+    """
+    if upos == "PROPN":
+        return form.lower()
+    return analyse(form, upos).root
+
+
+@lru_cache(maxsize=1 << 17)
+def analyse(form: str, upos: str = "") -> Word:
+    """Take a word apart; a word that nothing can be cut off is its own root. Never raises."""
+    low = form.lower()
+    if upos not in _OPEN or not low:
+        return Word(form=low, root=low)
+    grammar = grammar_of(DEFAULT)
+    if "-" in low.strip("-"):
+        return _reduplicated(low, upos, grammar)
+    return _simple(low, upos, grammar)
+
+
+def _simple(low: str, upos: str, grammar: Grammar) -> Word:
+    best, best_cost = Word(form=low, root=low, listed=low in grammar.roots), _UNLISTED
+    if best.listed:
+        best_cost = -_bonus(low, grammar)
+    for word, cost in _readings(low, upos, grammar):
+        if cost < best_cost:
+            best, best_cost = word, cost
+    compound = grammar.compounds.get(best.root)
+    return replace(best, root=compound) if compound else best
+
+
+def _bonus(stem: str, grammar: Grammar) -> float:
+    return grammar.roots.get(stem, 0.0)
+
+
+def _readings(low: str, upos: str, grammar: Grammar) -> Iterator[tuple[Word, float]]:
+    for rest, particle, clitic, tail_cost in _tails(low, grammar):
+        irregular = grammar.exceptions.get(rest)
+        if irregular is not None:
+            names, suffix = _affixes(rest, irregular, upos, grammar)
+            yield _word(low, names, irregular, suffix, clitic, particle, grammar), tail_cost - 10
+            continue
+        if tail_cost and rest in grammar.roots:
+            yield (
+                Word(form=low, root=rest, clitic=clitic, particle=particle),
+                tail_cost - _bonus(rest, grammar),
+            )
+        for names, stem, suffix, cost in _cuts(rest, upos, grammar):
+            yield _word(low, names, stem, suffix, clitic, particle, grammar), cost + tail_cost
+
+
+def _word(
+    form: str, names: tuple[str, ...], stem: str, suffix: str, clitic: str, particle: str, grammar: Grammar
+) -> Word:
+    outer = names[0] if names else ""
+    voice = grammar.voices.get(f"{outer}-{suffix}") or grammar.voices.get(outer, "base")
+    return Word(
+        form=form,
+        root=stem,
+        prefix="+".join(names),
+        suffixes=(suffix,) if suffix else (),
+        clitic=outer if outer in grammar.proclitics else clitic,
+        particle=particle,
+        voice=voice,
+        listed=stem in grammar.roots,
+    )
+
+
+def _affixes(form: str, stem: str, upos: str, grammar: Grammar) -> tuple[tuple[str, ...], str]:
+    """The affixes of a word whose root is known: by a reading that ends in it, else by its outside."""
+    if form == stem:
+        return (), ""
+    joined = stem.replace(" ", "")
+    readings = [cut for cut in _cuts(form, upos, grammar) if cut[1] == joined]
+    if readings:
+        names, _, suffix, _ = min(readings, key=lambda cut: cut[3])
+        return names, suffix
+    for group in grammar.prefixes.values():
+        for rule in group:
+            if form.startswith(rule.surface) and rule.next.match(form, len(rule.surface)):
+                endings = sorted(grammar.endings[rule.name], key=len, reverse=True)
+                fitting = (e for e in endings if form.endswith(e) and not (e and joined.endswith(e)))
+                return (rule.name,), next(fitting, "")
+    return (), ""
+
+
+def _tails(low: str, grammar: Grammar) -> Iterator[tuple[str, str, str, float]]:
+    """The word without particle and enclitic, in every way: (rest, particle, clitic, cost)."""
+    yield low, "", "", 0.0
+    stems = [(low, "", 0.0)]
+    for particle, cost in grammar.particles.items():
+        if low.endswith(particle) and len(low) >= len(particle) + 3:
+            stems.append((low[: -len(particle)], particle, cost))
+            yield low[: -len(particle)], particle, "", cost
+    for rest, particle, cost in stems:
+        for clitic, more in grammar.enclitics.items():
+            if rest.endswith(clitic) and len(rest) >= len(clitic) + 2:
+                yield rest[: -len(clitic)], particle, clitic, cost + more
+
+
+def _cuts(rest: str, upos: str, grammar: Grammar) -> Iterator[tuple[tuple[str, ...], str, str, float]]:
+    """Every reading of a word without clitics as prefixes, stem and suffix, with its cost."""
+    for names, inner, cost, known in _prefix_cuts(rest, (), 0.0, False, grammar):
+        outer = names[0] if names else ""
+        for suffix, more in grammar.endings[outer].items():
+            if not names and not suffix:
+                continue
+            if suffix and not (inner.endswith(suffix) and len(inner) > len(suffix) + 1):
+                continue
+            stem = inner[: len(inner) - len(suffix)]
+            if stem in grammar.roots:
+                yield names, stem, suffix, cost + more - _bonus(stem, grammar)
+            elif not known and _trusted(f"{outer}-{suffix}".rstrip("-"), stem, upos, grammar):
+                yield names, stem, suffix, cost + more + 2.2 + min(len(stem), 20) * 0.01
+
+
+def _trusted(affixes: str, stem: str, upos: str, grammar: Grammar) -> bool:
+    """Whether the affixes alone show that an unlisted stem is a root."""
+    if len(stem) < 4 or not grammar.onset.match(stem):
+        return False
+    return affixes in grammar.trusted.get(upos, grammar.trusted[""])
+
+
+def _prefix_cuts(
+    rest: str, names: tuple[str, ...], cost: float, known: bool, grammar: Grammar
+) -> Iterator[tuple[tuple[str, ...], str, float, bool]]:
+    yield names, rest, cost, known
+    if len(names) == _MAX_PREFIXES or len(rest) < 4:
+        return
+    allowed = grammar.chains.get(names[-1] if names else "", frozenset())
+    for rule in grammar.prefixes.get(rest[0], ()):
+        if rule.name not in allowed or not rest.startswith(rule.surface):
+            continue
+        if not rule.next.match(rest, len(rule.surface)):
+            continue
+        for letter in rule.restore:
+            inner = letter + rest[len(rule.surface) :]
+            yield from _prefix_cuts(
+                inner, (*names, rule.name), cost + rule.cost, known or rule.known or bool(names), grammar
+            )
+
+
+def _reduplicated(low: str, upos: str, grammar: Grammar) -> Word:
+    """foto-foto, berhati-hati, tari-tarian, surat-menyurat; other hyphenated words stay whole."""
+    if low in grammar.exceptions or low in grammar.roots:
+        stem = grammar.exceptions.get(low, low)
+        return Word(form=low, root=stem)
+    first, _, second = low.partition("-")
+    for rest, particle, clitic, _cost in _tails(second, grammar):
+        if rest == first:
+            word = _simple(first, upos, grammar)
+            return replace(word, form=low, clitic=clitic, particle=particle)
+    left, right = _simple(first, upos, grammar), _simple(second, upos, grammar)
+    if left.root == right.root or first.endswith(right.root) or left.root.endswith(second):
+        outer = left if left.prefix else right
+        stem = left.root if left.listed or not right.listed else right.root
+        merged = replace(outer, form=low, root=stem, clitic=right.clitic, particle=right.particle)
+        return replace(merged, suffixes=right.suffixes)
+    return _hyphenated(low, first, second, right, upos, grammar)
+
+
+def _hyphenated(low: str, first: str, second: str, right: Word, upos: str, grammar: Grammar) -> Word:
+    for clitic in grammar.enclitics:
+        if second == clitic:
+            return replace(_simple(first, upos, grammar), form=low, clitic=clitic)
+    if first in grammar.chains and second.isalpha() and first != "tidak":
+        return replace(
+            right, form=low, prefix=first, voice=grammar.voices.get(first, right.voice), listed=right.listed
+        )
+    return Word(form=low, root=low, listed=False)
