@@ -53,6 +53,8 @@ class Clause:
     how: str = "own"
 
 
+_LIGHT = frozenset({"PART", "ADV", "AUX", "SCONJ"})
+_INVERTING = frozenset({"ter", "base", "ber", "ke"})
 _DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
 
 ACTIVE, PASSIVE, TER, BER, BASE, NOMINAL_SHAPE, KE = "active", "passive", "ter", "ber", "base", "nominal", "ke"
@@ -109,7 +111,7 @@ class _Builder:
         if index in self.blocked or token.upos in {"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "PART"}:
             return False
         relation = base(token.deprel)
-        if token.text.lower() in self.grammar.not_predicates:
+        if token.text.lower() in self.grammar.not_predicates and not self.tree.children(index, "nsubj"):
             return False
         if token.upos == "VERB":
             if relation in {"case", "cc", "mark", "det", "flat", "fixed", "advmod", "aux", "cop", "compound"}:
@@ -250,6 +252,8 @@ class _Builder:
                 second = None
             return replace(clause, subject=agent, object=subject, second=obj, complement=complement,
                            obliques=tuple(obliques))
+        if subject is None and clause.shape in _INVERTING and self.tokens[verb].deprel != "acl:relcl":
+            subject, obj, obliques = self._inverted(verb, obj, obliques, clause.shape)
         if obj is None and clause.shape == ACTIVE:
             obj, obliques = self._bare_object(verb, obliques)
         return replace(clause, subject=subject, object=obj, second=second, complement=complement,
@@ -291,6 +295,20 @@ class _Builder:
                 return head, [o for o in obliques if o.head != head]
         return None, obliques
 
+    def _inverted(
+        self, verb: int, obj: int | None, obliques: list[Oblique], shape: str
+    ) -> tuple[int | None, int | None, list[Oblique]]:
+        """The subject after an intransitive verb: "tertuang 16 dokumen", "muncul dugaan baru"."""
+        if obj is not None and obj > verb and shape in {TER, KE}:
+            return obj, None, obliques
+        for oblique in obliques:
+            token = self.tokens[oblique.head]
+            if oblique.case is None and oblique.head > verb and token.upos in {"NOUN", "PROPN"} and (
+                self.tree.phrase(oblique.head).start == verb + 1 and not self.grammar.is_time(token.text)
+            ) and shape != BER:
+                return oblique.head, obj, [o for o in obliques if o is not oblique]
+        return None, obj, obliques
+
     def _bare_object(self, verb: int, obliques: list[Oblique]) -> tuple[int | None, list[Oblique]]:
         """An active verb's object that the parse calls an oblique: the bare nominal right after it."""
         for oblique in obliques:
@@ -326,6 +344,11 @@ class _Builder:
         if relation == "acl" and self._marked(top.index) and not self._has_relativiser(top.index):
             above = next((self._absorbing(i) for i in self.tree.ancestors(top.head) if self._absorbing(i)), None)
             return (self._surface_subject(above), "controlled") if above is not None else (None, "own")
+        if relation == "acl" and clause.shape == ACTIVE and not self._has_relativiser(top.index) and (
+            nouns().get(self.tokens[top.head].text.lower()) not in _DOERS and self.tokens[top.head].upos == "NOUN"
+        ):
+            above = next((self._absorbing(i) for i in self.tree.ancestors(top.head) if self._absorbing(i)), None)
+            return (self._surface_subject(above), "controlled") if above is not None else (None, "own")
         if top.deprel == "acl:relcl" or (relation == "acl" and self._has_relativiser(top.index)):
             return self.lifted.get(top.head, top.head), "relative"
         head = top.head
@@ -341,7 +364,7 @@ class _Builder:
         if governor is None:
             if relation == "acl" and self.tree.child(top.index, "mark") is None:
                 return top.head, "relative"
-            if self.tokens[head].text.lower() in self.grammar.not_predicates:
+            if self.tokens[head].text.lower() in self.grammar.not_predicates or self.tokens[head].upos in _LIGHT:
                 return self.tree.child(head, "nsubj"), "shared"
             return None, "own"
         if relation == "conj":

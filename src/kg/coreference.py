@@ -37,6 +37,7 @@ class Cluster:
     words: set[str] = field(default_factory=set)
     organisation: str = ""
     group: bool = False
+    official: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _consistent(trees: Sequence[Tree], names: list[tuple[Name, ...]]) -> list[tu
     for tree, found in zip(trees, names, strict=True):
         for name in found:
             key = fold(tree.text(name.start, name.end))
-            weight = 3 if name.entry is not None or name.offices else 1
+            weight = 3 if name.entry is not None or name.offices or name.sure else 1
             votes.setdefault(key, Counter())[name.type] += weight
     types = {key: counter.most_common(1)[0][0] for key, counter in votes.items()}
     persons: set[str] = set()
@@ -151,9 +152,14 @@ def _cluster(
                 alias = tree.text(start, end)
                 if alias not in cluster.names:
                     cluster.names.append(alias)
-            for office in name.offices:
-                cluster.organisation = cluster.organisation or office.organisation
             of_name[s, name.start] = cluster.number
+        for name in found:
+            cluster = clusters[of_name[s, name.start]]
+            for office in name.offices:
+                bodies = [n for n in found if office.start <= n.left and n.right <= office.end]
+                body = clusters[of_name[s, bodies[-1].start]].label if bodies else office.organisation
+                cluster.organisation = cluster.organisation or body
+                cluster.official = cluster.official or office.kind in {"office", "rank"}
     return clusters, of_name
 
 
@@ -257,7 +263,12 @@ def _pronouns(
     clitics: dict[tuple[int, int], int] = {}
     focus: list[int] = []
     group: int | None = None
+    introduced: list[int] = []
+    crime = any(t.text.lower() in word_list("suspects") for tree in trees for t in tree.tokens)
     for s, tree in enumerate(trees):
+        for name in names[s]:
+            if name.type is EntityType.PERSON and of_name[s, name.start] not in introduced:
+                introduced.append(of_name[s, name.start])
         here: list[tuple[int, int, int]] = []  # rank, position, cluster
         for name in names[s]:
             if name.type is EntityType.PERSON:
@@ -267,6 +278,10 @@ def _pronouns(
             kind = kinds.get(token.text.lower())
             if kind == "plural" and group is not None:
                 pronouns[s, token.index] = group
+            elif kind is None and (role := _role_word(tree, token)) is not None:
+                candidate = _by_role(role, introduced, clusters, crime)
+                if candidate is not None:
+                    pronouns[s, token.index] = candidate
             elif kind is None and _described(tree, token, names[s]):
                 candidate = _antecedent(here, focus, token.index)
                 if candidate is not None:
@@ -287,6 +302,31 @@ def _pronouns(
         order = [number for _, _, number in sorted(here)]
         focus = list(dict.fromkeys([*order, *focus]))[:4] if order else focus
     return pronouns, clitics
+
+
+def _role_word(tree: Tree, token: Token) -> str | None:
+    """"pelaku", "korban" standing alone, in the singular."""
+    word = token.text.lower()
+    role = "suspect" if word in word_list("suspects") else "victim" if word in word_list("victims") else None
+    if role is None or base(token.deprel) in {"nmod", "flat", "compound"} and token.head == token.index - 1 and (
+        tree.tokens[token.head].upos in {"NUM", "DET"}
+    ):
+        return None
+    dependents = [tree.tokens[c] for c in tree.children(token.index)]
+    plain = all(
+        base(d.deprel) in {"case", "det", "punct", "conj", "cc", "advmod"} and d.text.lower() not in word_list("plural")
+        for d in dependents
+    )
+    return role if plain else None
+
+
+def _by_role(role: str, introduced: list[int], clusters: list[Cluster], crime: bool) -> int | None:
+    """The suspect is the first person who holds no office; the victim the only other one."""
+    private = [n for n in introduced if not clusters[n].official]
+    if role == "suspect":
+        return private[0] if private else None
+    others = private[1:] if crime else private
+    return others[0] if len(others) == 1 else None
 
 
 def _described(tree: Tree, token: Token, names: Sequence[Name]) -> bool:

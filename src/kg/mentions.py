@@ -36,7 +36,8 @@ class Office:
 class Name:
     """A name in a sentence: tokens `start` to `end` (exclusive); `left` is where its titles begin.
 
-    `aliases` are token spans of the acronyms in brackets after it; `right` is the end with them.
+    `aliases` are token spans of the acronyms in brackets after it; `right` is the end with them. `sure`
+    says that the words around it leave no doubt about the type.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Name:
     left: int = 0
     right: int = 0
     aliases: tuple[tuple[int, int], ...] = ()
+    sure: bool = False
 
 
 @cache
@@ -137,7 +139,7 @@ def _initials(tokens: tuple[Token, ...], spans: list[Name]) -> list[Name]:
     naming = word_list("naming")
     taken = {i for s in spans for i in range(s.start, s.end)}
     found = [
-        replace(s, type=EntityType.PERSON, entry=None)
+        replace(s, type=EntityType.PERSON, entry=None, sure=True)
         if s.start and tokens[s.start - 1].text.lower() in naming and s.type is EntityType.ORGANIZATION
         else s
         for s in spans
@@ -150,7 +152,7 @@ def _initials(tokens: tuple[Token, ...], spans: list[Name]) -> list[Name]:
             end = i + 2
             while end < len(tokens) and end not in taken and tokens[end].upos == "PROPN" and tokens[end].text[:1].isupper():
                 end += 1
-            found.append(Name(start=i + 1, end=end, type=EntityType.PERSON))
+            found.append(Name(start=i + 1, end=end, type=EntityType.PERSON, sure=True))
     return sorted(found, key=lambda s: (s.start, s.end))
 
 

@@ -12,6 +12,7 @@ from kg.attribution import Report, Speaker, Speech
 from kg.clauses import Clause
 from kg.coreference import Cluster, Referents
 from kg.gazetteer import gazetteer
+from kg.grammar import grammar
 from kg.mentions import Name, nouns, word_list
 from kg.model import EntityType, Modality, Polarity
 from kg.morphology import analyse
@@ -98,7 +99,24 @@ class Reading:
                 core = name.right
             if name.left < start < name.right and name.left > phrase.head:
                 start = name.left
-        return replace(phrase, start=start, end=max(end, core), core_end=core)
+        tokens = self.tree.tokens
+        while start < phrase.head and tokens[start].upos in {"ADV", "CCONJ", "PUNCT"} and (
+            self.text(start) not in word_list("measuring") and self.name_at(start) is None
+        ):
+            start += 1
+        cut = next((i for i in range(phrase.head + 1, end) if self._leaves(i)), end)
+        return replace(phrase, start=start, end=max(min(cut, max(end, core)), phrase.head + 1), core_end=min(cut, core))
+
+    def _leaves(self, index: int) -> bool:
+        """A preposition that belongs to the verb, whatever noun the parse hangs it on."""
+        token = self.tree.tokens[index]
+        if token.upos != "ADP" or self.name_at(index) is not None:
+            return False
+        if grammar().role(token.text) == "recipient" and token.text.lower() in word_list("leaving"):
+            return True
+        return grammar().role(token.text) == "time" and index + 1 < len(self.tree.tokens) and (
+            self.time_at(index + 1) is not None
+        )
 
     def _described(self, phrase: Phrase) -> Name | None:
         """The person that a description introduces: "penyidik KPK Novel Baswedan", "turis inisial HJT"."""

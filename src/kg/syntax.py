@@ -14,6 +14,7 @@ from kg.ud import NOMINAL, NOMINAL_MODIFIERS, base
 
 _OPENERS = {"(": ")", "[": "]"}
 _MAX_PHRASE = 30
+_OUTSIDE = frozenset({"PUNCT", "VERB", "SCONJ", "AUX", "PART"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ class Tree:
                 token = self.tokens[child]
                 nominalised = index == head and self.tokens[head].clitic and self.tokens[head].upos in {"VERB", "ADJ"}
                 if not (nominalised and base(token.deprel) in {"obj", "nsubj"} and child > head) and (
-                    base(token.deprel) not in NOMINAL_MODIFIERS or token.upos in {"PUNCT", "VERB"}
+                    base(token.deprel) not in NOMINAL_MODIFIERS or token.upos in _OUTSIDE
                 ):
                     continue
                 keeps = in_core and self.case(child) is None

@@ -14,9 +14,11 @@ from kg.clauses import BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Obliq
 from kg.frames import Frame, frames
 from kg.grammar import grammar
 from kg.model import EntityType
+from kg.mentions import word_list
 from kg.reading import Extraction, Reading
 from kg.roles import role_of
 from kg.syntax import Phrase
+from kg.ud import base
 
 _SHAPES = {PASSIVE: "passive", TER: "ter", BER: "ber", BASE: "base", KE: "ke_an"}
 
@@ -96,9 +98,14 @@ def _attached(
     for head in (clause.subject, object_head, *(o.head for o in obliques)):
         if head is None or head < clause.verb:
             continue
-        for child in tree.children(head, "nmod"):
+        for child in tree.subtree(head):
+            if base(tree.tokens[child].deprel) != "nmod":
+                continue
             case = tree.case(child)
-            if case is not None and child > head and grammar().attaches(tree.tokens[case].text):
+            near = tree.tokens[child].head == head
+            if case is not None and child > head and (
+                grammar().attaches(tree.tokens[case].text) if near else reading.text(case) in word_list("leaving")
+            ):
                 yield Oblique(head=child, case=case)
 
 
