@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -173,6 +174,8 @@ def _print_table(solutions: ox.QuerySolutions, names: Mapping[str, str]) -> None
             table.add_row(*(Text(_cell(solution[variable], short)) for variable in variables))
         else:
             more += 1
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else WIDTH).print(table)
     if more:
         click.echo(f"{more} more rows are not shown; --format csv gives all", err=True)
@@ -186,7 +189,7 @@ def _cell(
     """A term for people: names shortened, text without quotes, nothing that could steer a terminal."""
     if term is None:
         return ""
-    shown = term.value if isinstance(term, ox.Literal) else short(str(term))
+    shown = term.value if isinstance(term, ox.Literal) else short(str(term)).strip("<>")
     return "".join(
         " " if character in "\n\r\t" else "" if unicodedata.category(character) in ("Cc", "Cf") else character
         for character in shown
