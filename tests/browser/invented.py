@@ -120,8 +120,10 @@ def analyses(nodes: int, statements: int, *, seed: int = 1, start: date = date(2
         of_type.setdefault((kind, number % groups), []).append(label)
         of_type.setdefault((kind, -1), []).append(label)
     kinds = dict(entities)
-    rest = [label for label, _ in entities]
-    rng.shuffle(rest)
+    rest: dict[str, list[str]] = {}
+    for label, kind in reversed(entities):
+        rest.setdefault(kind, []).append(label)
+    unused = len(entities)
     built: list[Analysis] = []
     left = statements
     while left > 0:
@@ -132,12 +134,12 @@ def analyses(nodes: int, statements: int, *, seed: int = 1, start: date = date(2
             relation, verb, first, second, _ = rng.choices(RELATIONS, [r[4] for r in RELATIONS])[0]
             subject = _pick(of_type, first, group, rng)
             target = _pick(of_type, second, group, rng)
-            if rest and rng.random() < nodes / statements * 1.1:
-                new = rest.pop()
-                if kinds[new] == first:
-                    subject = new
-                elif kinds[new] == second:
-                    target = new
+            if rng.random() < 1.2 * nodes / statements or unused > (left - len(facts)):
+                # Everyone appears once, or the graph would have fewer nodes than asked for.
+                if rest.get(first) and (not rest.get(second) or rng.random() < 0.5):
+                    subject, unused = rest[first].pop(), unused - 1
+                elif rest.get(second):
+                    target, unused = rest[second].pop(), unused - 1
             if subject and target and subject != target:
                 facts.append((relation, verb, subject, target))
         built.append(_article(len(built), facts, kinds, rng, start))

@@ -5,9 +5,10 @@ Offsets are counted in UTF-16 units here, as JavaScript counts them.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kg.view.collect import fact_entities
 from kg.view.communities import communities
@@ -18,8 +19,8 @@ from kg.view.records import Collection, Fact, Node
 
 FIRST_VIEW = 300
 LIMIT = 5000
-SMALLEST, LARGEST = 5.0, 24.0
-Json = str | int | float | None | list["Json"] | dict[str, "Json"]
+SMALLEST, LARGEST = 5.5, 27.0
+Json = str | int | float | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +35,22 @@ class Ranked:
     all_facts: int
 
 
-def rank(collection: Collection, *, limit: int) -> Ranked:
-    """The `limit` most important entities and the facts whose subject and object are among them."""
+def rank(collection: Collection, *, first_view: int, limit: int) -> Ranked:
+    """The `limit` most important entities, those of the first view first, and every fact that touches one."""
     joined = links(collection)
     scores = importance(collection.nodes, joined)
     groups = communities(len(collection.nodes), joined, scores)
     sizes = Counter(groups)
-    order = sorted(range(len(scores)), key=lambda i: (-scores[i], collection.nodes[i].iri))[:limit]
+    order = sorted(range(len(scores)), key=lambda i: (-scores[i], collection.nodes[i].iri))
+    opening = _first_view(order, collection.nodes, joined, first_view)
+    chosen = set(opening)
+    order = [*opening, *(i for i in order if i not in chosen)][:limit]
     kept = tuple(collection.nodes[i] for i in order)
-    names = {node.iri for node in kept}
-    facts = tuple(fact for fact in collection.facts if _within(fact, names))
+    cut = {collection.nodes[i].iri: collection.nodes[i].label for i in range(len(scores))}
+    for node in kept:
+        del cut[node.iri]
+    facts = tuple(_without(fact, cut) if cut else fact for fact in collection.facts)
+    facts = tuple(fact for fact in facts if fact_entities(fact))
     return Ranked(
         collection=replace(collection, nodes=kept, facts=facts),
         scores=tuple(scores[i] for i in order),
@@ -54,14 +61,48 @@ def rank(collection: Collection, *, limit: int) -> Ranked:
     )
 
 
-def _within(fact: Fact, names: set[str]) -> bool:
-    main = [iri for iri in (fact.subject, fact.object) if iri]
-    return all(iri in names for iri in main) and any(iri in names for iri in fact_entities(fact))
+def _first_view(
+    order: Sequence[int], nodes: Sequence[Node], joined: Mapping[tuple[int, int], float], size: int
+) -> list[int]:
+    """The `size` most important of `order` that have a name and a link among each other.
+
+    Where too few have, those without a link follow, then those without a name.
+    """
+    near: defaultdict[int, set[int]] = defaultdict(set)
+    for first, second in joined:
+        near[first].add(second)
+        near[second].add(first)
+    named = [i for i in order if nodes[i].named]
+    chosen: set[int] = set(named[:size])
+    for _ in range(8):
+        lonely = {i for i in chosen if not near[i] & chosen}
+        chosen -= lonely
+        free = size - len(chosen)
+        chosen |= set(islice((i for i in named if i not in chosen | lonely and near[i] & chosen), free))
+    found = [i for i in named if i in chosen]
+    rest = [*(i for i in named if i not in chosen), *(i for i in order if not nodes[i].named)]
+    return [*found, *rest[: size - len(found)]]
+
+
+def _without(fact: Fact, cut: Mapping[str, str]) -> Fact:
+    """The fact with entities that are not in the page as mere words."""
+    if not any(iri in cut for iri in fact_entities(fact)):
+        return fact
+    subject, target = fact.subject or "", fact.object or ""
+    return replace(
+        fact,
+        subject=None if subject in cut else fact.subject,
+        subject_text=cut.get(subject, fact.subject_text),
+        object=None if target in cut else fact.object,
+        object_text=cut.get(target, fact.object_text),
+        roles=tuple(replace(r, entity=None) if (r.entity or "") in cut else r for r in fact.roles),
+        attributed_entity=None if (fact.attributed_entity or "") in cut else fact.attributed_entity,
+    )
 
 
 def payload(collection: Collection, *, title: str, first_view: int = FIRST_VIEW, limit: int = LIMIT) -> Json:
     """Everything the page needs, JSON-ready. `data.js` reads the same order of fields back."""
-    ranked = rank(collection, limit=limit)
+    ranked = rank(collection, first_view=first_view, limit=limit)
     shown = ranked.collection
     nodes = {node.iri: number for number, node in enumerate(shown.nodes)}
     relations = {relation.iri: number for number, relation in enumerate(shown.relations)}
@@ -121,7 +162,7 @@ def payload(collection: Collection, *, title: str, first_view: int = FIRST_VIEW,
 
 def radius(score: float) -> float:
     """The radius of a node at zoom 1, in pixels; the area grows with the score."""
-    return float(round(SMALLEST + (LARGEST - SMALLEST) * score**0.5, 1))
+    return float(round(SMALLEST + (LARGEST - SMALLEST) * score**0.45, 1))
 
 
 def _nodes(ranked: Ranked, types: Sequence[str], first_view: int) -> list[Json]:
@@ -162,6 +203,7 @@ def _identity(node: Node, types: Sequence[str]) -> list[Json]:
         node.wikidata,
         node.mentions,
         node.articles,
+        int(node.named),
     ]
 
 

@@ -13,6 +13,8 @@ from kg.view.records import Article, Collection, Fact, Node, Relation, Role
 
 # Values, not things: they are shown with the fact and never become nodes.
 LITERAL_TYPES = frozenset({"Time", "Money", "Quantity"})
+# In the IRI of what has no name of its own (`kg.namespaces.thing_iri`): it belongs to one article.
+NAMELESS = "/article/"
 
 
 @dataclass(slots=True)
@@ -215,6 +217,7 @@ def _node(iri: str, seen: _Entity) -> Node:
         wikidata=_commonest(seen.wikidata),
         mentions=seen.mentions,
         articles=len(seen.articles),
+        named=NAMELESS not in iri,
     )
 
 

@@ -17,10 +17,11 @@ from kg.view.packing import pack
 Points = npt.NDArray[np.float64]
 
 SPACING = 78.0
-EXACT = 500  # up to so many nodes every pair is looked at; above, repulsion is smoothed on a grid
+EXACT = 350  # up to so many nodes every pair is looked at; above, repulsion is smoothed on a grid
 GRID = 96
 PIVOTS = 40
-LABEL_STRETCH = 1.7  # nodes keep this much more distance sideways, where labels need it
+ROOMY = 600  # up to so many nodes most can be labelled, and stand wider apart
+LABEL_STRETCH = 2.1  # nodes keep this much more distance sideways, where labels need it
 
 
 def layout(size: int, links: Mapping[tuple[int, int], float], radii: Sequence[float]) -> Points:
@@ -77,7 +78,8 @@ def _component(size: int, pairs: npt.NDArray[np.int64], weights: Points, radius:
     if size == 1:
         return np.zeros((1, 2))
     if size == 2:
-        return np.array([[-0.8, -0.25], [0.8, 0.25]]) * (SPACING + radius.mean())
+        pair: Points = np.array([[-0.8, -0.25], [0.8, 0.25]]) * (SPACING + radius.mean())
+        return pair
     points = _pivot_distances(size, pairs) * SPACING * np.sqrt(size) * 0.5
     degree = np.bincount(pairs.ravel(), minlength=size).astype(np.float64)
     points = _forces(points, pairs, weights, degree)
@@ -140,7 +142,7 @@ def _forces(points: Points, pairs: npt.NDArray[np.int64], weights: Points, degre
         for axis in (0, 1):
             force[:, axis] += np.bincount(pairs[:, 0], weights=draw[:, axis], minlength=size)
             force[:, axis] -= np.bincount(pairs[:, 1], weights=draw[:, axis], minlength=size)
-        force -= (points - points.mean(axis=0)) * mass[:, None] * np.array([0.035, 0.06])
+        force -= (points - points.mean(axis=0)) * mass[:, None] * np.array([0.042, 0.055])
         length = np.sqrt((force**2).sum(axis=1, keepdims=True)) + 1e-9
         points = points + force / length * np.minimum(length, heat)
     centred: Points = points - points.mean(axis=0)
@@ -186,7 +188,7 @@ def _make_room(points: Points, radius: Points, rounds: int = 60) -> Points:
     """Push apart what overlaps, looking only at nearby cells; wider sideways, where labels stand."""
     stretch = np.array([LABEL_STRETCH, 1.0])
     points = points / stretch
-    pad = 9.0
+    pad = 22.0 if len(points) <= ROOMY else 9.0
     reach = float(2 * radius.max() + pad)
     for _ in range(rounds):
         first, second = _near(points, reach)

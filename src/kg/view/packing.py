@@ -10,7 +10,7 @@ import numpy.typing as npt
 Points = npt.NDArray[np.float64]
 
 CELL = 56.0
-ASPECT = 1.5  # screens are wider than high
+ASPECT = 1.25  # screens are wider than high
 
 
 def pack(drawings: Sequence[Points], radii: Sequence[npt.NDArray[np.float64]]) -> list[Points]:
@@ -22,23 +22,38 @@ def pack(drawings: Sequence[Points], radii: Sequence[npt.NDArray[np.float64]]) -
     prints = [_cells(points, radius) for points, radius in zip(drawings, radii, strict=True)]
     count = sum(len(cells) for cells in prints)
     side = max((int(np.abs(cells).max()) for cells in prints), default=1)
-    reach = int(2.2 * np.sqrt(max(count, 1))) + 2 * side + 6
+    reach = int(1.3 * np.sqrt(count)) + 2 * side + 6
     spiral = _spiral(reach)
     size = 2 * (reach + side) + 3
     taken = np.zeros((size, size), dtype=bool)
     middle = size // 2
-    start: dict[bytes, int] = {}
+    start: dict[int, int] = {}
     offsets = []
     for cells in prints:
-        shape = cells.tobytes()
-        for number in range(start.get(shape, 0), len(spiral)):
-            at = cells + spiral[number] + middle
-            if not taken[at[:, 0], at[:, 1]].any():
-                break
-        start[shape] = number
+        # No drawing of as many cells found room nearer to the middle, so look on from there.
+        number = _first_free(taken, cells + middle, spiral, start.get(len(cells), 0))
+        start[len(cells)] = number
+        at = cells + middle + spiral[number]
         taken[at[:, 0], at[:, 1]] = True
         offsets.append(spiral[number] * CELL)
     return offsets
+
+
+def _first_free(
+    taken: npt.NDArray[np.bool_], cells: npt.NDArray[np.int64], spiral: npt.NDArray[np.int64], start: int
+) -> int:
+    """The first offset from `start` on at which no cell is taken; the last one if there is none."""
+    step = 64
+    while start < len(spiral):
+        tried = spiral[start : start + step]
+        x = cells[None, :, 0] + tried[:, None, 0]
+        y = cells[None, :, 1] + tried[:, None, 1]
+        free = ~taken[x, y].any(axis=1)
+        if free.any():
+            return start + int(free.argmax())
+        start += step
+        step = min(2 * step, 4096)
+    return len(spiral) - 1
 
 
 def _cells(points: Points, radius: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:

@@ -22,6 +22,7 @@ class Node:
     """An entity. `mentions` counts its mentions, `articles` the articles that name it.
 
     `names` are further names than `label`, the most frequent first; `wikidata` is a Q number or "".
+    `named` is False for what one article speaks of without a name ("the attack", "three students").
     """
 
     iri: str
@@ -31,6 +32,7 @@ class Node:
     wikidata: str
     mentions: int
     articles: int
+    named: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-// vis-network holds the nodes and the camera; shapes, edges and labels are drawn here, on its canvas.
+// vis-network holds the nodes and the camera; what is seen is painted here, on its canvas, in screen pixels.
 
 let network = null;
 let canvasBox = null;
@@ -6,6 +6,7 @@ let frame = { scale: 1, x: 0, y: 0, width: 1, height: 1, moving: false };
 const lit = { on: false, nodes: new Set(), edges: new Set(), labels: new Set(), strong: null };
 let hovered = { node: -1, edge: null };
 const NOTHING = {};
+let still = null;
 const sprites = new Map();
 
 // Nodes grow slower than the zoom: near, they leave room; far, they can still be seen.
@@ -18,14 +19,9 @@ function makeNetwork(box) {
   const options = JSON.parse(document.getElementById('kg-options').textContent);
   network = new vis.Network(box, { nodes: [], edges: [] }, options);
   network.on('beforeDrawing', (context) => {
-    readFrame(context);
-    inPixels(context, () => drawEdges(context, frame));
+    readFrame();
+    inPixels(context, () => (frame.moving ? paintMoving(context) : paint(context, frame)));
   });
-  network.on('afterDrawing', (context) => inPixels(context, () => {
-    drawRings(context);
-    drawEdgeLabels(context, frame);
-    drawLabels(context, frame);
-  }));
   network.on('click', ({ pointer, event }) => clicked(pointer.canvas, event.srcEvent || event));
   network.on('doubleClick', ({ pointer }) => {
     const node = pickNode(pointer.canvas);
@@ -34,8 +30,8 @@ function makeNetwork(box) {
   network.on('dragging', ({ nodes: dragged }) => {
     for (const [index, at] of Object.entries(network.getPositions(dragged))) { nodes[index].x = at.x; nodes[index].y = at.y; labelVersion += 1; }
   });
-  network.on('dragStart', () => { frame.moving = true; });
-  network.on('dragEnd', () => { frame.moving = false; network.unselectAll(); network.redraw(); });
+  network.on('dragStart', ({ nodes: dragged }) => { frame.moving = !dragged.length; });
+  network.on('dragEnd', () => { frame.moving = false; still = null; network.unselectAll(); network.redraw(); });
   const canvas = box.querySelector('canvas');
   canvas.setAttribute('aria-hidden', 'true');
   let wanted = null;
@@ -100,7 +96,7 @@ function bounds() {
 }
 
 function moveTo(x, y, scale, animate = false) {
-  const animation = animate && !calm.matches ? { duration: 320, easingFunction: 'easeInOutQuad' } : false;
+  const animation = animate && !calm.matches && view.nodes.length < 1500 ? { duration: 320, easingFunction: 'easeInOutQuad' } : false;
   network.moveTo({ position: { x, y }, scale: scale ?? network.getScale(), animation });
 }
 
@@ -120,16 +116,50 @@ function showNode(index) {
   moveTo(node.x, node.y, Math.max(network.getScale(), 0.900), true);
 }
 
-function drawNode({ ctx: context, id }) {
-  const node = nodes[id];
-  const r = screenRadius(node, frame.scale);
-  const dim = lit.on && !lit.nodes.has(id);
-  const ratio = devicePixelRatio || 1;
-  const sprite = spriteOf(typeName(node.type), nodeColour(node), r * ratio);
-  const size = sprite.width / ratio / frame.scale;
-  if (dim) context.globalAlpha = 0.16;
-  context.drawImage(sprite, node.x - size / 2, node.y - size / 2, size, size);
+function paint(context, at) {
+  drawEdges(context, at);
+  drawNodes(context, at);
+  drawRings(context, at);
+  drawEdgeLabels(context, at);
+  drawLabels(context, at);
+}
+
+// While the picture is moved it does not change: it is painted once, with a margin, and then only shifted.
+function paintMoving(context) {
+  const ratio = context.canvas.width / Math.max(1, context.canvas.clientWidth);
+  const mx = Math.round(frame.width * 0.4);
+  const my = Math.round(frame.height * 0.4);
+  if (!still || still.scale !== frame.scale || Math.abs(frame.x - still.x) > mx || Math.abs(frame.y - still.y) > my) {
+    const canvas = still?.canvas || document.createElement('canvas');
+    canvas.width = (frame.width + 2 * mx) * ratio;
+    canvas.height = (frame.height + 2 * my) * ratio;
+    const inner = canvas.getContext('2d');
+    inner.scale(ratio, ratio);
+    paint(inner, { ...frame, x: frame.x + mx, y: frame.y + my, width: frame.width + 2 * mx, height: frame.height + 2 * my });
+    still = { canvas, scale: frame.scale, x: frame.x, y: frame.y };
+  }
+  const width = still.canvas.width / ratio;
+  context.drawImage(still.canvas, frame.x - still.x - mx, frame.y - still.y - my, width, still.canvas.height / ratio);
+}
+
+// vis-network asks for each node by itself; all were painted at once before.
+function drawNode() {
   return NOTHING;
+}
+
+function drawNodes(context, at) {
+  const ratio = devicePixelRatio || 1;
+  for (const index of view.nodes) {
+    const node = nodes[index];
+    const x = node.x * at.scale + at.x;
+    const y = node.y * at.scale + at.y;
+    if (x < -40 || y < -40 || x > at.width + 40 || y > at.height + 40) continue;
+    const sprite = spriteOf(typeName(node.type), nodeColour(node), screenRadius(node, at.scale) * ratio);
+    const size = sprite.width / ratio;
+    context.globalAlpha = lit.on && !lit.nodes.has(index) ? 0.16 : 1;
+    context.drawImage(sprite, x - size / 2, y - size / 2, size, size);
+  }
+  context.globalAlpha = 1;
 }
 
 // One small picture for each type, colour and size in device pixels; sizes are rounded to few steps.
@@ -170,11 +200,11 @@ function paintNode(context, type, colour, radius) {
   context.restore();
 }
 
-function drawRings(context) {
+function drawRings(context, at) {
   const ring = (index, colour, width, gap) => {
     const node = nodes[index];
     context.beginPath();
-    context.arc(node.x * frame.scale + frame.x, node.y * frame.scale + frame.y, screenRadius(node, frame.scale) * 1.150 + gap, 0, 7);
+    context.arc(node.x * at.scale + at.x, node.y * at.scale + at.y, screenRadius(node, at.scale) * 1.150 + gap, 0, 7);
     context.lineWidth = width;
     context.strokeStyle = colour;
     context.stroke();

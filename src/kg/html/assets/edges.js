@@ -26,7 +26,7 @@ function drawEdges(context, frame) {
   const later = [];
   context.lineCap = 'butt';
   for (const status of STATUSES) {
-    context.setLineDash(many && frame.moving ? [] : DASHES[status]);
+    context.setLineDash(DASHES[status]);
     context.lineCap = status === 'planned' || status === 'possible' || status === 'obligation' ? 'round' : 'butt';
     const colour = status === 'denied' ? theme.denied : theme.edge;
     context.strokeStyle = colour;

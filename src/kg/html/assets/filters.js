@@ -117,6 +117,7 @@ function amount() {
     h('label', { for: 'least' }, t('leastLinks'), ' ', h('output', { for: 'least' }, num(state.least))),
     h('input', { type: 'range', id: 'least', min: 0, max: 10, step: 1, value: state.least, onchange: (event) => go({ least: Number(event.target.value) }) }),
     h('label', { class: 'line', for: 'roles' }, h('input', { type: 'checkbox', id: 'roles', checked: state.roles, onchange: () => go({ roles: !state.roles }) }), t('showRoles')),
+    h('label', { class: 'line', for: 'nameless' }, h('input', { type: 'checkbox', id: 'nameless', checked: state.nameless, onchange: () => go({ nameless: !state.nameless }) }), t('showNameless')),
     h('fieldset', { class: 'segmented' }, h('legend', null, t('colourBy')), ['type', 'group'].map((name) => h('label', { for: `colour-${name}` },
       h('input', { type: 'radio', name: 'colour', id: `colour-${name}`, checked: state.colour === name, onchange: () => go({ colour: name }) }), h('span', null, t(`colour.${name}`))))));
 }

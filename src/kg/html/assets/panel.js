@@ -48,7 +48,7 @@ function nodePanel(node) {
       others.length ? h('p', { class: 'aliases' }, h('span', { class: 'label' }, t('alsoNamed')), ' ', others.slice(0, 12).map((name, i) => [i ? ', ' : '', bdi(name)])) : null,
       h('p', { class: 'figures' },
         h('span', null, h('b', null, num(list.length)), ` ${t('facts')}`), h('span', null, h('b', null, num(node.articles)), ` ${t('articles')}`),
-        h('span', { title: t('importanceHelp') }, h('b', null, `#${num(node.index + 1)}`), ` ${t('rank')}`)),
+        h('span', { title: t('importanceHelp') }, h('b', null, `#${num(node.rank)}`), ` ${t('rank')}`)),
       wikidata ? h('p', { class: 'links' }, link(`https://www.wikidata.org/wiki/${wikidata}`, `Wikidata ${wikidata}`)) : null,
       h('div', { class: 'actions' },
         h('button', { type: 'button', class: 'action', onclick: () => focusOn([node.index], state.mode === 'focus' && state.focus.includes(node.index) ? Math.min(4, state.depth + 1) : 1) }, glyph('focus', 17), t('focusHere')),

@@ -1,5 +1,6 @@
 // What the reader has asked to see. All of it fits in the address' fragment; each change can be undone.
 
+const FEW_NAMED = nodes.filter((node) => node.named).length < 30;
 const state = defaults();
 const past = [];
 const changed = [];
@@ -8,7 +9,7 @@ function defaults() {
   return {
     mode: 'top', top: Math.min(RAW.firstView, nodes.length), focus: [], depth: 1, path: [],
     types: new Set(), relations: new Set(), sources: new Set(), statuses: new Set(),
-    from: '', to: '', clock: 'article', least: 0, roles: true, colour: 'type', show: 'graph',
+    from: '', to: '', clock: 'article', least: 0, roles: true, nameless: FEW_NAMED, colour: 'type', show: 'graph',
     node: -1, pair: null,
   };
 }
@@ -28,6 +29,7 @@ function fragment(from = state) {
   if (from.clock !== normal.clock) put('clock', from.clock);
   if (from.least) put('least', String(from.least));
   if (!from.roles) put('roles', 'no');
+  if (from.nameless !== normal.nameless) put('nameless', from.nameless ? 'yes' : 'no');
   if (from.colour !== normal.colour) put('colour', from.colour);
   if (from.show !== normal.show) put('show', from.show);
   if (from.node >= 0) put('node', nodes[from.node].iri);
@@ -59,6 +61,7 @@ function readFragment(text) {
   if (given.get('clock') === 'event') next.clock = 'event';
   next.least = whole('least', 0, 50, 0);
   next.roles = given.get('roles') !== 'no';
+  if (given.has('nameless')) next.nameless = given.get('nameless') === 'yes';
   if (given.get('colour') === 'group') next.colour = 'group';
   if (given.get('show') === 'table') next.show = 'table';
   next.node = known('node')[0] ?? -1;

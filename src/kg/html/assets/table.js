@@ -33,14 +33,14 @@ function entityTable() {
   const degree = new Map();
   for (const edge of view.edges) for (const end of [edge.a, edge.b]) degree.set(end, (degree.get(end) || 0) + 1);
   const orders = {
-    rank: (a, b) => a.index - b.index, name: (a, b) => a.label.localeCompare(b.label, language), type: (a, b) => a.type - b.type || a.index - b.index,
+    rank: (a, b) => a.rank - b.rank, name: (a, b) => a.label.localeCompare(b.label, language), type: (a, b) => a.type - b.type || a.index - b.index,
     links: (a, b) => (degree.get(b.index) || 0) - (degree.get(a.index) || 0) || a.index - b.index, articles: (a, b) => b.articles - a.articles || a.index - b.index,
   };
   const list = view.nodes.map((index) => nodes[index]).sort(orders[tableSort]);
   const heading = (key, text, number) => h('th', { scope: 'col', class: number ? 'number' : '', 'aria-sort': tableSort === key ? (number ? 'descending' : 'ascending') : 'none' },
     h('button', { type: 'button', onclick: () => { tableSort = key; renderTable(); } }, text));
   return paged(statusText(), [heading('rank', '#'), heading('name', t('name')), heading('type', t('type')), heading('links', t('links'), true), heading('articles', t('articlesHead'), true)], list,
-    (node) => h('tr', null, h('td', null, num(node.index + 1)), h('th', { scope: 'row' }, entityLink(node.index)), h('td', null, typeLabel(node.type)),
+    (node) => h('tr', null, h('td', null, num(node.rank)), h('th', { scope: 'row' }, entityLink(node.index)), h('td', null, typeLabel(node.type)),
       h('td', { class: 'number' }, num(degree.get(node.index) || 0)), h('td', { class: 'number' }, num(node.articles))));
 }
 

@@ -72,7 +72,7 @@ function top(around) {
   const found = [];
   for (const node of nodes) {
     if (found.length >= state.top) break;
-    if (!typeShown(node.index)) continue;
+    if (!typeShown(node.index) || !(node.named || state.nameless)) continue;
     if (narrowed && !around.has(node.index)) continue;
     found.push(node.index);
   }
