@@ -54,11 +54,12 @@ def analyse(form: str, upos: str = "") -> Word:
         return Word(form=low, root=low)
     grammar = grammar_of(DEFAULT)
     if "-" in low.strip("-"):
-        return _reduplicated(low, upos, grammar)
-    return _simple(low, upos, grammar)
+        return reduplicated(low, upos, grammar)
+    return simple(low, upos, grammar)
 
 
-def _simple(low: str, upos: str, grammar: Grammar) -> Word:
+def simple(low: str, upos: str, grammar: Grammar) -> Word:
+    """A lower-case word without a hyphen, by this grammar: the cheapest reading, or the word itself."""
     best, best_cost = Word(form=low, root=low, listed=low in grammar.roots), _UNLISTED
     if best.listed:
         best_cost = -_bonus(low, grammar)
@@ -151,6 +152,7 @@ def _cuts(rest: str, upos: str, grammar: Grammar) -> Iterator[tuple[tuple[str, .
             if stem in grammar.roots:
                 yield names, stem, suffix, cost + more - _bonus(stem, grammar)
             elif not known and _trusted(f"{outer}-{suffix}".rstrip("-"), stem, upos, grammar):
+                more = 0.0 if suffix in grammar.sure_suffixes else more
                 yield names, stem, suffix, cost + more + 2.2 + min(len(stem), 20) * 0.01
 
 
@@ -180,7 +182,7 @@ def _prefix_cuts(
             )
 
 
-def _reduplicated(low: str, upos: str, grammar: Grammar) -> Word:
+def reduplicated(low: str, upos: str, grammar: Grammar) -> Word:
     """foto-foto, berhati-hati, tari-tarian, surat-menyurat; other hyphenated words stay whole."""
     if low in grammar.exceptions or low in grammar.roots:
         stem = grammar.exceptions.get(low, low)
@@ -188,9 +190,9 @@ def _reduplicated(low: str, upos: str, grammar: Grammar) -> Word:
     first, _, second = low.partition("-")
     for rest, particle, clitic, _cost in _tails(second, grammar):
         if rest == first:
-            word = _simple(first, upos, grammar)
+            word = simple(first, upos, grammar)
             return replace(word, form=low, clitic=clitic, particle=particle)
-    left, right = _simple(first, upos, grammar), _simple(second, upos, grammar)
+    left, right = simple(first, upos, grammar), simple(second, upos, grammar)
     if left.root == right.root or first.endswith(right.root) or left.root.endswith(second):
         outer = left if left.prefix else right
         stem = left.root if left.listed or not right.listed else right.root
@@ -202,7 +204,7 @@ def _reduplicated(low: str, upos: str, grammar: Grammar) -> Word:
 def _hyphenated(low: str, first: str, second: str, right: Word, upos: str, grammar: Grammar) -> Word:
     for clitic in grammar.enclitics:
         if second == clitic:
-            return replace(_simple(first, upos, grammar), form=low, clitic=clitic)
+            return replace(simple(first, upos, grammar), form=low, clitic=clitic)
     if first in grammar.chains and second.isalpha() and first != "tidak":
         return replace(
             right, form=low, prefix=first, voice=grammar.voices.get(first, right.voice), listed=right.listed

@@ -47,6 +47,7 @@ class Grammar:
     proclitics: frozenset[str]
     vowels: frozenset[str]
     onset: re.Pattern[str]
+    sure_suffixes: frozenset[str]
 
 
 @cache
@@ -55,7 +56,7 @@ def grammar_of(code: str) -> Grammar:
     words = language(code)
     rules = words.require(
         _RULES,
-        *("prefixes", "chains", "endings", "trusted", "voices", "vowels", "onset"),
+        *("prefixes", "chains", "endings", "trusted", "voices", "vowels", "onset", "sure_suffixes"),
         *("particles", "enclitics", "proclitics"),
     )
     compounds = {line.replace(" ", ""): line for line in words.load_lines(_COMPOUNDS)}
@@ -79,6 +80,7 @@ def grammar_of(code: str) -> Grammar:
         proclitics=frozenset(rules["proclitics"]),
         vowels=frozenset(rules["vowels"]),
         onset=re.compile(rules["onset"]),
+        sure_suffixes=frozenset(rules["sure_suffixes"]),
     )
 
 
