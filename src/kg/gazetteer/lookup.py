@@ -1,0 +1,249 @@
+"""Looking names up: one by one, and over the words of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.gazetteer.entries import Entry, Pattern, Title, TitleMatch, fold, is_acronym
+
+_PIECE = re.compile(r"[^\W_]+|[^\w\s.]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One written form of `value` (an Entry, Title or Pattern)."""
+
+    pieces: tuple[str, ...]
+    exact: bool
+    weak: bool
+    canonical: bool
+    value: Entry | Title | Pattern
+
+
+_Index = Mapping[str, tuple[_Form, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """A sentence cut finer than words, so that "PDI-P" is found as one token or as three.
+
+    `word[k]` is the index of the word piece k belongs to; `first[i]` the first piece of word i.
+    """
+
+    raw: tuple[str, ...]
+    folded: tuple[str, ...]
+    word: tuple[int, ...]
+    first: tuple[int, ...]
+
+    def ends_word(self, end: int) -> bool:
+        """True where a word ends just before piece `end`, or has only punctuation left."""
+        while end < len(self.raw) and self.word[end] == self.word[end - 1]:
+            if self.raw[end].isalnum():
+                return False
+            end += 1
+        return True
+
+
+@lru_cache(maxsize=65536)
+def _split(word: str) -> tuple[tuple[str, str], ...]:
+    """The pieces of a word, each as written and folded (lower case, no accents)."""
+    return tuple((piece, fold(piece)) for piece in _PIECE.findall(word))
+
+
+class Gazetteer:
+    """Looks names up; made by `gazetteer()`. Nothing in it changes after construction."""
+
+    __slots__ = ("_entries", "_expansions", "_metonyms", "_names", "_patterns", "_preferences", "_titles")
+
+    def __init__(
+        self,
+        *,
+        entries: Sequence[Entry],
+        titles: Sequence[Title] = (),
+        patterns: Sequence[tuple[str, Pattern]] = (),
+        expansions: Mapping[str, str] | None = None,
+        metonyms: Mapping[str, str] | None = None,
+        preferences: Mapping[str, str] | None = None,
+    ) -> None:
+        self._entries = tuple(entries)
+        self._names = _index((form, entry, form == entry.name) for entry in entries for form in _forms(entry))
+        self._titles = _index((title.form, title, True) for title in titles)
+        self._patterns = _index((form, pattern, True) for form, pattern in patterns)
+        self._expansions = dict(expansions or {})
+        self._metonyms = {_key(name): target for name, target in (metonyms or {}).items()}
+        self._preferences = {_key(name): target for name, target in (preferences or {}).items()}
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, in the order of the tables."""
+        return self._entries
+
+    def candidates(self, name: str) -> tuple[Entry, ...]:
+        """Every entry that `name` may mean, entries whose canonical name it is first."""
+        pieces = _pieces([name])
+        forms = [
+            form
+            for form in self._names.get(pieces.folded[0] if pieces.folded else "", ())
+            if len(form.pieces) == len(pieces.raw) and _fits(form, pieces, 0)
+        ]
+        forms.sort(key=lambda form: not form.canonical)
+        return tuple(dict.fromkeys(form.value for form in forms if isinstance(form.value, Entry)))
+
+    def lookup(self, name: str) -> Entry | None:
+        """The one entry that `name` means, or None if there is none or more than one.
+
+        Preference: the table of preferences, then the entry whose canonical name it is. A pattern's
+        head with a known place makes an entry of its own ("Polda Jabar" -> "Polda Jawa Barat").
+        """
+        found = self._choose(_key(name), self.candidates(name))
+        if found is not None:
+            return found
+        pieces = _pieces(name.split())
+        match = self._composed(pieces, 0) if pieces.raw else None
+        return match[1] if match and match[0] == len(pieces.raw) else None
+
+    def find(self, words: Sequence[str]) -> tuple[tuple[int, int, Entry], ...]:
+        """The entries named in a sentence: (start, end, entry) over `words`, end exclusive.
+
+        Leftmost, then longest; matches do not overlap. Names must start with a capital or a digit.
+        """
+        pieces = _pieces(words)
+        found: list[tuple[int, int, Entry]] = []
+        after = 0
+        for start, first in enumerate(pieces.first):
+            if start < after or first < 0 or not _is_name_like(pieces.raw[first]):
+                continue
+            match = self._longest(pieces, first, at_start=start == 0)
+            if match is not None:
+                after = pieces.word[match[0] - 1] + 1
+                found.append((start, after, match[1]))
+        return tuple(found)
+
+    def metonym(self, name: str) -> Entry | None:
+        """The country that a capital or a seat of government stands for (Pyongyang -> Korea Utara)."""
+        target = self._metonyms.get(_key(name))
+        return self.lookup(target) if target else None
+
+    def expansion(self, acronym: str) -> str:
+        """What a common acronym stands for (APBN -> anggaran pendapatan dan belanja negara), or ""."""
+        return self._expansions.get(acronym, "")
+
+    def title(self, words: Sequence[str], start: int) -> TitleMatch | None:
+        """The longest title that begins at `words[start]`, or None."""
+        if not 0 <= start < len(words):
+            return None
+        pieces = _pieces(words[start : start + 12])
+        if not pieces.raw or pieces.first[0] < 0:
+            return None
+        matches: list[tuple[int, bool, Title]] = []
+        for form in self._titles.get(pieces.folded[0], ()):
+            end = len(form.pieces)
+            if _fits(form, pieces, 0) and pieces.ends_word(end) and isinstance(form.value, Title):
+                as_written = form.value.form == " ".join(pieces.raw[:end])
+                matches.append((end, as_written, form.value))
+        if not matches:
+            return None
+        end, _, title = max(matches, key=lambda match: match[:2])
+        return TitleMatch(start=start, end=start + pieces.word[end - 1] + 1, title=title)
+
+    def _choose(self, key: str, candidates: Sequence[Entry]) -> Entry | None:
+        if len(candidates) < 2:
+            return candidates[0] if candidates else None
+        preferred = self._preferences.get(key)
+        chosen = [entry for entry in candidates if entry.name == preferred] or [
+            entry for entry in candidates if _key(entry.name) == key
+        ]
+        return chosen[0] if len(chosen) == 1 else None
+
+    def _longest(self, pieces: _Pieces, first: int, *, at_start: bool) -> tuple[int, Entry] | None:
+        """The end (in pieces) and the entry of the longest name at piece `first`."""
+        plain = self._plain(pieces, first, at_start=at_start)
+        composed = self._composed(pieces, first)
+        if composed is not None and (plain is None or composed[0] > plain[0]):
+            return composed
+        return plain
+
+    def _plain(self, pieces: _Pieces, first: int, *, at_start: bool) -> tuple[int, Entry] | None:
+        length = 0
+        matches: list[Entry] = []
+        for form in self._names.get(pieces.folded[first], ()):
+            if len(form.pieces) < length:
+                break
+            if (form.weak and at_start) or not _fits(form, pieces, first):
+                continue
+            if pieces.ends_word(first + len(form.pieces)) and isinstance(form.value, Entry):
+                length = len(form.pieces)
+                matches.append(form.value)
+        if not matches:
+            return None
+        key = " ".join(pieces.folded[first : first + length])
+        chosen = self._choose(key, tuple(dict.fromkeys(matches)))
+        return (first + length, chosen) if chosen else None
+
+    def _composed(self, pieces: _Pieces, first: int) -> tuple[int, Entry] | None:
+        for form in self._patterns.get(pieces.folded[first], ()):
+            middle = first + len(form.pieces)
+            if not isinstance(form.value, Pattern) or not _fits(form, pieces, first):
+                continue
+            if middle >= len(pieces.raw) or not pieces.ends_word(middle):
+                continue
+            if not _is_name_like(pieces.raw[middle]):
+                continue
+            inner = self._plain(pieces, middle, at_start=False)
+            if inner is not None and inner[1].type in form.value.takes:
+                name = f"{form.value.name} {inner[1].name}"
+                return inner[0], Entry(name=name, type=form.value.type, parent=inner[1].name)
+        return None
+
+
+def _pieces(words: Sequence[str]) -> _Pieces:
+    raw: list[str] = []
+    folded: list[str] = []
+    owner: list[int] = []
+    first: list[int] = []
+    for index, word in enumerate(words):
+        parts = _split(word)
+        first.append(len(raw) if parts else -1)
+        for piece, low in parts:
+            raw.append(piece)
+            folded.append(low)
+            owner.append(index)
+    return _Pieces(tuple(raw), tuple(folded), tuple(owner), tuple(first))
+
+
+def _key(name: str) -> str:
+    return " ".join(low for _, low in _split(name))
+
+
+def _fits(form: _Form, pieces: _Pieces, first: int) -> bool:
+    """True if `form` is written at piece `first`, in upper case where it must be."""
+    end = first + len(form.pieces)
+    if pieces.folded[first:end] != form.pieces:
+        return False
+    return not form.exact or all(piece == piece.upper() for piece in pieces.raw[first:end])
+
+
+def _is_name_like(piece: str) -> bool:
+    return piece[0].isupper() or piece[0].isdigit()
+
+
+def _forms(entry: Entry) -> tuple[str, ...]:
+    """An entry's name and aliases as the tables mark them; a weak name once, with its mark."""
+    weak = f"~{entry.name}" in entry.aliases
+    return entry.aliases if weak else (entry.name, *entry.aliases)
+
+
+def _index(rows: Iterable[tuple[str, Entry | Title | Pattern, bool]]) -> _Index:
+    """Forms by their first piece, longest first (and in the tables' order among equals)."""
+    index: dict[str, list[_Form]] = defaultdict(list)
+    for text, value, canonical in rows:
+        name = text.removeprefix("~")
+        pieces = tuple(_PIECE.findall(fold(name)))
+        if pieces:
+            form = _Form(pieces, is_acronym(name), text != name, canonical, value)
+            index[pieces[0]].append(form)
+    return {first: tuple(sorted(forms, key=lambda form: -len(form.pieces))) for first, forms in index.items()}
