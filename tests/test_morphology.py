@@ -16,8 +16,10 @@ ROOTS = {
     # meN-: every sound change
     "melihat": "lihat", "merasa": "rasa", "menikah": "nikah", "mewarnai": "warna", "meyakini": "yakin",
     "membaca": "baca", "memfokuskan": "fokus", "memimpin": "pimpin", "memproses": "proses", "mencari": "cari",
-    "mendapat": "dapat", "menjadi": "jadi", "menulis": "tulis", "mentransfer": "transfer", "menggelar": "gelar",
-    "menghadiri": "hadir", "mengirimkan": "kirim", "mengakui": "aku", "mengalami": "alam", "menyerang": "serang",
+    "mendapat": "dapat", "menjadi": "jadi", "menulis": "tulis", "mentransfer": "transfer",
+    "menggelar": "gelar",
+    "menghadiri": "hadir", "mengirimkan": "kirim", "mengakui": "aku", "mengalami": "alam",
+    "menyerang": "serang",
     "menyukseskan": "sukses", "mengecek": "cek", "mengesahkan": "sah", "menyatakan": "nyata",
     # passive, ber-, ter-
     "dipimpin": "pimpin", "ditandatangani": "tanda tangan", "diketahui": "tahu", "diserahkan": "serah",
@@ -29,7 +31,8 @@ ROOTS = {
     "ketidakadilan": "adil", "berkelanjutan": "lanjut", "pemberdayaan": "daya", "mempekerjakan": "kerja",
     # nouns
     "penyerangan": "serang", "pengembangan": "kembang", "persaingan": "saing", "kesuksesan": "sukses",
-    "penyanyi": "nyanyi", "pejabat": "jabat", "peluncuran": "luncur", "perjuangan": "juang", "pelayanan": "layan",
+    "penyanyi": "nyanyi", "pejabat": "jabat", "peluncuran": "luncur", "perjuangan": "juang",
+    "pelayanan": "layan",
     "pertanggungjawaban": "tanggung jawab", "kewarganegaraan": "warga negara", "pengawasan": "awas",
     # clitics, particles, reduplication
     "rumahnya": "rumah", "bukuku": "buku", "hubungannya": "hubung", "bukanlah": "bukan", "apakah": "apakah",
@@ -109,32 +112,10 @@ def test_any_text_has_a_root(text: str, upos: str) -> None:
     assert bool(root(text, upos)) == bool(text)
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "meng",
-                "mem",
-                "di",
-                "ber",
-                "ter",
-                "ke",
-                "pe",
-                "se",
-                "per",
-                "an",
-                "kan",
-                "i",
-                "nya",
-                "lah",
-                "ku",
-                "-",
-                "ajar",
-                "pukul",
-            ]
-        )
-    )
-)
+AFFIXES = "meng mem di ber ter ke pe se per an kan i nya lah ku - ajar pukul".split()  # noqa: SIM905
+
+
+@given(st.lists(st.sampled_from(AFFIXES)))
 def test_piles_of_affixes_are_taken_apart_without_harm(pieces: list[str]) -> None:
     word = analyse("".join(pieces))
     assert word.voice in {"active", "passive", "ter", "ber", "ke-an", "base"}
