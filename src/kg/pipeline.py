@@ -12,15 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from kg.errors import KgError
 from kg.model import Analysis, Document
 from kg.namespaces import ID
 from kg.pool import Killed, Pool
-
-if TYPE_CHECKING:
-    from kg.parsing import Parser
 
 Made = TypeVar("Made")
 
@@ -32,6 +29,13 @@ CHUNK_CHARACTERS = 60_000
 PRELOAD = ("kg.parsing", "kg.analysis", "spacy", "thinc.api")
 
 _log = logging.getLogger(__name__)
+
+
+class NothingRead(KgError):
+    """No article could be read at all: the job cannot be done, and nothing is changed."""
+
+    def __init__(self) -> None:
+        super().__init__("no article could be read; nothing was changed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +117,9 @@ def _chunk(
 def _one(
     document: Document, make: Callable[[Analysis], Made], base: str, model: Path | None
 ) -> Done[Made] | Failed:
+    read = _reader(model)
     try:
-        return Done(document=document.id, value=make(_analysis(document, base, model)))
+        return Done(document=document.id, value=make(read(document, base)))
     except KgError:
         raise
     except Exception as error:
@@ -123,22 +128,22 @@ def _one(
         return Failed(document=document.id, reason=f"the analysis failed ({reason})")
 
 
-def _analysis(document: Document, base: str, model: Path | None) -> Analysis:
-    """The analysis; an article without a date has its times resolved against the day that it names most."""
+@cache
+def _reader(model: Path | None) -> Callable[[Document, str], Analysis]:
+    """What reads documents in this process; the model is loaded when the first one comes."""
     from kg.analysis import analyse
+    from kg.parsing import Parser
     from kg.times import infer_anchor
 
-    dated = document if document.date else replace(document, date=infer_anchor(document.text))
-    analysis = analyse(dated, _parser(model).parse(document), base=base)
-    return analysis if dated is document else replace(analysis, document=document)
+    parser = Parser(model)
 
+    def read(document: Document, base: str) -> Analysis:
+        # Without a date of its own, an article's times count from the day that it names most often.
+        dated = document if document.date else replace(document, date=infer_anchor(document.text))
+        analysis = analyse(dated, parser.parse(document), base=base)
+        return analysis if dated is document else replace(analysis, document=document)
 
-@cache
-def _parser(model: Path | None) -> Parser:
-    """The parser of this process, loaded when the first document comes."""
-    from kg.parsing import Parser
-
-    return Parser(model)
+    return read
 
 
 def _itself(analysis: Analysis) -> Analysis:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import importlib
 import sys
+from pathlib import Path
 
 import click
 
 from kg import __version__
+from kg.cli._configuration import defaults, read
 from kg.errors import KgError
 
 # Command name -> (module under kg.cli, short help). Modules load only when their command runs,
 # so that `kg --help` and `kg query` never wait for the language model.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "query": ("query", "Ask the graph a question in SPARQL."),
+    "build": ("build", "Build the graph, the page and the store of articles."),
     "extract": ("extract", "Print the statements or mentions of articles."),
+    "query": ("query", "Ask the graph a question in SPARQL."),
+    "parse": ("parse", "Print parsed sentences as CoNLL-U."),
 }
 
 
@@ -38,14 +42,29 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg")
-def cli() -> None:
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Read the options' defaults from FILE instead of kg.toml.",
+)
+@click.pass_context
+def cli(ctx: click.Context, config: Path | None) -> None:
     """Turn Indonesian news articles into a knowledge graph with evidence for every edge."""
+    said = read(config, COMMANDS)
+    command = cli.get_command(ctx, ctx.invoked_subcommand) if said and ctx.invoked_subcommand else None
+    if command is not None and ctx.invoked_subcommand:
+        ctx.default_map = {ctx.invoked_subcommand: defaults(said, config, ctx.invoked_subcommand, command)}
 
 
 def main() -> None:
-    """Entry point: a `KgError` becomes one line on standard error and exit code 2."""
+    """Entry point: a `KgError` or `OSError` becomes one line on standard error and exit code 2."""
     try:
         cli.main(prog_name="kg", standalone_mode=True)
     except KgError as error:
         click.echo(f"kg: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:  # a full disk, a folder that went away
+        named = f"{error.filename}: " if error.filename else ""
+        click.echo(f"kg: {named}{(error.strerror or str(error)).lower()}", err=True)
         sys.exit(2)

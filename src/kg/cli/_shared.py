@@ -10,17 +10,10 @@ from typing import Any, BinaryIO, TypeVar
 
 import click
 
-from kg.errors import InputError, KgError
+from kg.errors import InputError
 from kg.namespaces import ID, base_iri
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class NothingRead(KgError):
-    """No article could be read at all: the job cannot be done, and nothing is changed."""
-
-    def __init__(self) -> None:
-        super().__init__("no article could be read; nothing was changed")
 
 
 class Problems:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._shared import (
-    NothingRead,
     Problems,
     base_option,
     inputs_argument,
@@ -63,7 +62,7 @@ def command(
     standard input.
     """
     from kg.corpus import read
-    from kg.pipeline import Failed, run
+    from kg.pipeline import Failed, NothingRead, run
 
     problems = Problems()
     make = _maker(form)
