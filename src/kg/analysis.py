@@ -16,11 +16,12 @@ from kg.quantities import find_quantities
 from kg.reading import Extraction, Reading
 from kg.repair import mend
 from kg.syntax import Tree
-from kg.times import find_times
+from kg.times import find_times, infer_anchor
 
 
 def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = ID) -> Analysis:
     """Everything that a parsed document says, with its evidence."""
+    anchor = document.date or infer_anchor(document.text)
     trees = [Tree(mend(sentence)) for sentence in sentences]
     quotes = tuple(quotations(document.text))
     referents = resolve(trees, quotes)
@@ -29,7 +30,7 @@ def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = 
     readings = [
         Reading(
             index=i, tree=tree, referents=referents, speech=speech, names=referents.names[i],
-            times=find_times(tree.sentence.text, document.date), quantities=find_quantities(tree.sentence.text),
+            times=find_times(tree.sentence.text, anchor), quantities=find_quantities(tree.sentence.text),
             clauses=clauses(
                 tree,
                 blocked=frozenset(k for n in referents.names[i] for k in range(n.left, n.right)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.attribution import Report, Speaker, Speech, bare
+from kg.chronology import Clock, shared_times
 from kg.coreference import Cluster, Referents
 from kg.gazetteer import fold
 from kg.mentions import word_list
@@ -43,6 +44,7 @@ class Assembler:
         self.referents = referents
         self.speech = speech
         self.base = base
+        self._clock = Clock(readings, speech)
         self._clusters = [self._named(cluster) for cluster in referents.clusters]
         self._things: dict[str, Entity] = {}
         self._last_thing: dict[str, Entity] = {}
@@ -59,12 +61,12 @@ class Assembler:
             if statement is None:
                 continue
             fact = _content(statement)
-            if extraction.own_claim and extraction.relation != "said":
+            if extraction.own_claim and extraction.speaker is None:
                 if fact in seen_facts:
                     continue
                 seen_facts.add(fact)
             found.setdefault((*fact, statement.start), statement)
-        return tuple(found.values())
+        return shared_times(tuple(found.values()))
 
     def mentions(self) -> tuple[Mention, ...]:
         """Every name, acronym, pronoun and argument phrase, in order."""
@@ -191,7 +193,7 @@ class Assembler:
             Qualifier(role=role, argument=self.argument(reading, phrase)) for role, phrase in extraction.qualifiers
         )
         text = " ".join(
-            bare(reading.tree, i) if len(extraction.predicate) == 1 and extraction.relation == "said" else reading.tree.tokens[i].text
+            bare(reading.tree, i) if extraction.speaker is not None else reading.tree.tokens[i].text
             for i in extraction.predicate
         )
         report = None if extraction.own_claim else self._report(reading, extraction)
@@ -210,7 +212,7 @@ class Assembler:
             polarity=extraction.polarity,
             modality=extraction.modality,
             attribution=self._attribution(report) if report is not None else None,
-            time=self._time(reading, extraction, qualifiers, report),
+            time=self._clock.time_of(reading, extraction, qualifiers, report),
             rule=extraction.rule,
             confidence=extraction.confidence,
         )
@@ -261,37 +263,6 @@ class Assembler:
         who = self._speaker(report.speaker)
         cue = bare(self.readings[report.sentence].tree, report.cue)
         return Attribution(text=who.text, label=who.label, entity=who.entity, cue=cue)
-
-    def _time(
-        self, reading: Reading, extraction: Extraction, qualifiers: tuple[Qualifier, ...], report: Report | None
-    ) -> str | None:
-        """The clause's own time, else the only or nearest one of its sentence, else that of the saying."""
-        for qualifier in qualifiers:
-            if qualifier.argument.type == EntityType.TIME and qualifier.argument.value:
-                span = next((t for t in reading.times if t.value == qualifier.argument.value), None)
-                return span.day if span is not None else None
-        if extraction.own_claim and extraction.relation != "said":
-            return None
-        anchor = reading.tree.tokens[extraction.anchor].start
-        offset = reading.tree.sentence.start
-        inside = self.speech.quoted(anchor)
-        times = [
-            t for t in reading.times
-            if t.day is not None and self.speech.quoted(t.start + offset) == inside
-        ]
-        if times:
-            nearest = min(times, key=lambda t: abs(t.start + offset - anchor))
-            return nearest.day
-        if report is not None and report.kind == "quotation":
-            cue_reading = self.readings[report.sentence]
-            outside = [
-                t for t in cue_reading.times
-                if t.day is not None
-                and not self.speech.quoted(t.start + cue_reading.tree.sentence.start)
-            ]
-            if outside:
-                return outside[0].day
-        return None
 
 
 def _datatype(value: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.coreference import Referents
+from kg.grammar import grammar
 from kg.language import DEFAULT, language
 from kg.mentions import pronoun_kinds
 from kg.model import EntityType
@@ -38,7 +39,7 @@ class Speaker:
 class Report:
     """Characters `start` to `end` of the document are said by `speaker`.
 
-    `kind` is quotation | indirect | according; `cue` is a token of sentence `sentence`.
+    `kind` is quotation | indirect | content (a clause on the object of the verb) | according; `cue` is a token of sentence `sentence`.
     """
 
     sentence: int
@@ -61,7 +62,7 @@ class Speech:
         covering = [r for r in self.reports if r.start <= start and end <= r.end]
         if not covering:
             return None
-        order = {"indirect": 0, "quotation": 1, "according": 2}
+        order = {"indirect": 0, "content": 0, "quotation": 1, "according": 2}
         return min(covering, key=lambda r: (order[r.kind], r.end - r.start))
 
     def quoted(self, position: int) -> bool:
@@ -194,21 +195,11 @@ class _Finder:
         speaker = self._speaker_before(s, cue)
         if speaker is None:
             return None
-        complements = [c for c in tree.children(cue, "ccomp", "xcomp", "advcl", "obj") if c > cue]
-        clause = next(
-            (c for c in complements if base(tree.tokens[c].deprel) == "ccomp"
-             or tree.tokens[c].upos == "VERB" or self._has_clause(tree, c)),
-            None,
-        )
-        if clause is None:
-            return None
-        start = cue + 1
-        while start < len(tree.tokens) and tree.tokens[start].upos == "PUNCT":
-            start += 1
-        if start >= len(tree.tokens):
+        start, kind, last = self._content(tree, cue)
+        if start is None or start >= len(tree.tokens):
             return None
         region = self.quote_around(tree.tokens[cue].start)
-        end = tree.tokens[-1].end
+        end = tree.tokens[last].end if last is not None else tree.tokens[-1].end
         if region is not None:
             end = min(end, region[1])
         else:
@@ -216,10 +207,29 @@ class _Finder:
             end = min([end, *(f - 1 for f in following)])
         if end <= tree.tokens[start].start:
             return None
-        return Report(sentence=s, cue=cue, speaker=speaker, start=tree.tokens[start].start, end=end, kind="indirect")
+        return Report(sentence=s, cue=cue, speaker=speaker, start=tree.tokens[start].start, end=end, kind=kind)
 
-    def _has_clause(self, tree: Tree, index: int) -> bool:
-        return any(tree.tokens[i].text.lower() == "bahwa" for i in tree.children(index, "mark"))
+    def _content(self, tree: Tree, cue: int) -> tuple[int | None, str, int | None]:
+        """Where what is said begins, whether it is the verb's own clause or hangs on its object, and its end."""
+        conjunctions = grammar().complementisers
+        following = [i for i in tree.subtree(cue) if i > cue]
+        mark = next((i for i in following if tree.tokens[i].text.lower() in conjunctions), None)
+        objects = tree.children(cue, "obj")
+        if mark is not None:
+            return mark + 1, "content" if objects and objects[0] < mark else "indirect", None
+        for child in tree.children(cue, "ccomp", "xcomp", "advcl"):
+            relation = base(tree.tokens[child].deprel)
+            if child > cue and not objects and (relation == "ccomp" or tree.tokens[child].upos == "VERB"):
+                start = cue + 1
+                while start < len(tree.tokens) and tree.tokens[start].upos == "PUNCT":
+                    start += 1
+                return start, "indirect", None
+        for obj in objects:
+            clause = next(iter(tree.children(obj, "acl", "advcl", "ccomp")), None)
+            if obj > cue and clause is not None and not tree.tokens[clause].deprel.endswith("relcl"):
+                inside = tree.subtree(clause)
+                return inside[0], "content", inside[-1]
+        return None, "indirect", None
 
     def quote_around(self, position: int) -> tuple[int, int] | None:
         return next(((a, b) for a, b in self.quotes if a <= position < b), None)

@@ -53,6 +53,7 @@ class Clause:
     how: str = "own"
 
 
+_MOODS = frozenset({"planned", "possible", "obligation"})
 _LIGHT = frozenset({"PART", "ADV", "AUX", "SCONJ"})
 _INVERTING = frozenset({"ter", "base", "ber", "ke"})
 _DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
@@ -200,8 +201,10 @@ class _Builder:
                     if self.grammar.negates(text):
                         negative = not negative
                     modality = self._stronger(modality, self.grammar.modal(text))
-            if place < len(chain) - 1:
+            if place < len(chain) - 1 or self.tokens[index].text.lower() not in self.grammar.plain_alone:
                 effect = self.grammar.raising(self.tokens[index].text)
+                if place == len(chain) - 1:
+                    effect = effect if effect in _MOODS else None
                 if effect == "negative":
                     negative = not negative
                 elif effect not in {None, "plain"}:
@@ -391,11 +394,9 @@ class _Builder:
         return None
 
     def _controlled(self, governor: Clause) -> int | None:
-        """Who is asked, let or made to do something: the object, or the recipient."""
-        if governor.shape != PASSIVE and governor.object is not None:
-            return governor.object
+        """Who is asked, let or made to do something: the one addressed, or the object."""
         for oblique in governor.obliques:
-            if oblique.case is not None and self.grammar.role(self.tokens[oblique.case].text) == "recipient":
+            if oblique.case is not None and self.tokens[oblique.case].text.lower() in self.grammar.addressing:
                 return oblique.head
         return governor.object
 
@@ -428,6 +429,8 @@ class _Builder:
         kind = self.grammar.mark(self.tokens[mark].text) if mark is not None else None
         relation = base(top.deprel)
         governor = self.done.get(top.head) or self._absorbing(top.head)
+        if governor is None and relation == "acl" and clause.how == "controlled":
+            governor = next((self._absorbing(i) for i in self.tree.ancestors(top.head) if self._absorbing(i)), None)
         clause = replace(clause, mark=mark, governor=clause.governor if clause.governor is not None else top.head)
         modality, polarity = clause.modality, clause.polarity
         if modality is Modality.ACTUAL:
@@ -435,7 +438,7 @@ class _Builder:
                 modality = Modality.PLANNED
             elif kind == "condition":
                 modality = Modality.POSSIBLE
-        if governor is not None and relation in {"xcomp", "advcl", "ccomp", "acl"} and top.index > governor.verb:
+        if governor is not None and relation in {"xcomp", "advcl", "ccomp", "acl", "parataxis"} and top.index > governor.verb:
             form = self.tokens[governor.verb].text
             effect = self.grammar.object_control(form) or self.grammar.subject_control(form)
             if effect in {"obligation", "possible", "planned"} and clause.modality is Modality.ACTUAL and kind in {
@@ -450,8 +453,12 @@ class _Builder:
             raising = self.grammar.raising(form)
             if raising == "negative" and relation in {"ccomp", "xcomp"}:
                 polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
-            if modality is Modality.ACTUAL and governor.modality is not Modality.ACTUAL and relation == "xcomp":
+            if modality is Modality.ACTUAL and governor.modality is not Modality.ACTUAL and (
+                relation == "xcomp" or kind in {"result", "cause"} or (relation == "advcl" and kind is None)
+            ):
                 modality = governor.modality
+            if modality is Modality.ACTUAL and kind == "cause" and raising in _MOODS:
+                modality = Modality(raising)
         if relation == "conj" and governor is not None and modality is Modality.ACTUAL and self._bare_conjunct(clause):
             modality = governor.modality
             if governor.polarity is Polarity.NEGATIVE and self._close(governor, clause):

@@ -264,6 +264,7 @@ def _pronouns(
     focus: list[int] = []
     group: int | None = None
     introduced: list[int] = []
+    speaker: int | None = None
     crime = any(t.text.lower() in word_list("suspects") for tree in trees for t in tree.tokens)
     for s, tree in enumerate(trees):
         for name in names[s]:
@@ -288,6 +289,8 @@ def _pronouns(
                     pronouns[s, token.index] = candidate
             elif kind == "third" or token.clitic == "nya":
                 candidate = _antecedent(here, focus, token.index)
+                if kind is None and speaker is not None and grammar().cue(token.text[: -len(token.clitic)]):
+                    candidate = speaker
                 if candidate is None:
                     continue
                 if kind == "third":
@@ -298,6 +301,7 @@ def _pronouns(
                     clitics[s, token.index] = candidate
                     if grammar().cue(token.text[: -len(token.clitic)]):
                         here.append((-1, token.index, candidate))
+        speaker = _speaker(tree, names[s], of_name, pronouns, s) or speaker
         group = _group(tree, names[s], clusters, of_name, s) or group
         order = [number for _, _, number in sorted(here)]
         focus = list(dict.fromkeys([*order, *focus]))[:4] if order else focus
@@ -383,6 +387,29 @@ def _rank(tree: Tree, start: int, end: int) -> int:
             if relation in {"obj", "iobj"} or token.deprel == "obl:agent":
                 return 1
     return 2
+
+
+def _speaker(
+    tree: Tree, names: Sequence[Name], of_name: dict[tuple[int, int], int],
+    pronouns: dict[tuple[int, int], int], s: int,
+) -> int | None:
+    """Who spoke last in this sentence: named or meant right after a cue, or as subject of a verb of saying."""
+    found = None
+    for token in tree.tokens:
+        if grammar().cue(token.text):
+            name = next((n for n in names if n.left == token.index + 1), None)
+            if name is not None:
+                found = of_name[s, name.start]
+            elif (s, token.index + 1) in pronouns:
+                found = pronouns[s, token.index + 1]
+        elif grammar().says(token.text):
+            for child in tree.children(token.index, "nsubj"):
+                name = next((n for n in names if n.left <= child < n.right), None)
+                if name is not None:
+                    found = of_name[s, name.start]
+                elif (s, child) in pronouns:
+                    found = pronouns[s, child]
+    return found
 
 
 def _voice(tree: Tree, index: int, quotes: Sequence[tuple[int, int]]) -> int:

@@ -30,10 +30,12 @@ class Frame:
     type: str
     relation: str
 
-    def takes(self, kind: EntityType | None) -> bool:
-        """Does an object of this type fit?"""
+    def takes(self, kind: EntityType | None, root: str = "") -> bool:
+        """Does an object of this type, whose head has this root, fit?"""
         if not self.type:
             return True
+        if self.type.startswith("="):
+            return root in self.type[1:].split("|")
         if self.type == "Agent":
             return kind in _AGENTS
         if self.type == "Quantity":
@@ -63,6 +65,16 @@ def _frames(code: str) -> dict[Key, tuple[Frame, ...]]:
         frame = Frame(objects=tuple(row["object"].split("|")), type=row["type"], relation=row["relation"])
         found.setdefault(key(analyse(row["verb"])), []).append(frame)
     return {k: tuple(v) for k, v in found.items()}
+
+
+def light_frame(root: str, code: str = DEFAULT) -> Frame | None:
+    """The frame of the verb that a noun after a light verb stands for: penyerangan -> menyerang."""
+    table = _frames(code)
+    for suffixes in ((), ("kan",), ("i",)):
+        for frame in table.get(("tr", root, suffixes), ()):
+            if not frame.type:
+                return frame
+    return next(iter(table.get(("ber", root, ()), ())), None)
 
 
 def frames(word: Word, code: str = DEFAULT) -> Sequence[Frame]:

@@ -15,13 +15,19 @@ class Grammar:
     """Answers what a word form does; every method takes a surface form in any case."""
 
     __slots__ = ("_attaching", "_controls", "_cues", "_marks", "_modals", "_negators", "_raising", "_roles", "_subject_controls",
-                 "_says", "_times", "becoming", "complementisers", "copulas", "existential", "not_predicates", "relativisers", "vague")
+                 "_says", "_times", "addressing", "becoming", "complementisers", "copulas", "existential", "light_verbs", "not_predicates", "plain_alone", "quantifiers", "sequence", "relativisers",
+                 "sequence", "vague")
 
     def __init__(self, data: dict[str, Any], times: frozenset[str], says: frozenset[str], cues: frozenset[str]) -> None:
         self.relativisers = frozenset(data["relativisers"])
         self.copulas = frozenset(data["copulas"])
         self.becoming = frozenset(data["becoming"])
         self.existential = frozenset(data["existential"])
+        self.addressing = frozenset(data["addressing"])
+        self.light_verbs = frozenset(data["light_verbs"])
+        self.plain_alone = frozenset(data["plain_alone"])
+        self.sequence = frozenset(data["sequence"])
+        self.quantifiers = frozenset(data["quantifiers"])
         self.not_predicates = frozenset(data["not_predicates"])
         self.vague = frozenset(data["vague"])
         self._attaching = frozenset(data["attaching"])
@@ -96,7 +102,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
     data = words.require(
         _FILE, "relativisers", "negators", "modals", "raising", "object_control", "subject_control", "marks",
         "copulas", "becoming", "existential", "roles", "times", "not_predicates", "vague", "complementisers",
-        "attaching",
+        "attaching", "addressing", "light_verbs", "plain_alone", "quantifiers", "sequence",
     )
     try:
         return Grammar(data, frozenset(data["times"]), frozenset(words.string_list("speech.yaml", "indirect")),

@@ -171,7 +171,17 @@ class Reading:
             return EntityType.MONEY if quantity.kind == "money" else EntityType.QUANTITY
         if self.time_at(phrase.head) is not None:
             return EntityType.TIME
-        return nouns().get(self.text(phrase.head)) or nouns().get(self.tree.tokens[phrase.head].lemma)
+        return self._noun_type(phrase.head)
+
+    def _noun_type(self, head: int) -> EntityType | None:
+        """By the noun list; what a quantifier counts decides ("sebagian pegulat")."""
+        word = self.text(head)
+        if word in grammar().quantifiers:
+            counted = next((c for c in self.tree.children(head, "nmod", "flat", "compound") if c > head), None)
+            if counted is not None and self.tree.case(counted) is None:
+                name = self.name_at(counted)
+                return name.type if name is not None else self._noun_type(counted)
+        return nouns().get(word) or nouns().get(self.tree.tokens[head].lemma)
 
     def conjuncts(self, head: int) -> list[Phrase]:
         """The phrases coordinated at `head`, without repeats: "tentara dan polisi" are two."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from kg.clauses import NOMINAL_SHAPE, Clause
 from kg.frames import frames, noun_frame
+from kg.grammar import grammar
 from kg.model import EntityType
 from kg.reading import Extraction, Reading
 from kg.roles import role_of
@@ -23,6 +24,9 @@ _AMOUNTS = frozenset({EntityType.QUANTITY, EntityType.MONEY})
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each subject of a predicate that is not a verb."""
     for clause in reading.clauses:
+        if reading.text(clause.verb) in grammar().copulas and clause.subject is not None and clause.object is not None:
+            yield from _equation(reading, clause, clause.object, clause.verb)
+            continue
         if clause.shape != NOMINAL_SHAPE or clause.subject is None or reading.report_of(clause.verb) is not None:
             continue
         if reading.tree.tokens[clause.verb].upos in _NOUNS or noun_frame(reading.text(clause.verb)) is not None:
@@ -32,16 +36,22 @@ def extract(reading: Reading) -> Iterator[Extraction]:
 
 
 def _nominal(reading: Reading, clause: Clause) -> Iterator[Extraction]:
+    yield from _equation(reading, clause, clause.verb, reading.tree.child(clause.verb, "cop"))
+
+
+def _equation(reading: Reading, clause: Clause, predicate_head: int, copula: int | None) -> Iterator[Extraction]:
     assert clause.subject is not None
-    case = reading.tree.case(clause.verb)
-    copula = reading.tree.child(clause.verb, "cop")
+    case = reading.tree.case(predicate_head)
     for subject in reading.conjuncts(clause.subject):
-        for obj in reading.conjuncts(clause.verb):
+        for obj in reading.conjuncts(predicate_head):
             if obj.start <= subject.head < obj.end:
                 continue
             relation, rule, predicate = "isA", "nominal_predicate", copula
             if case is not None:
                 relation = _located(reading, subject, obj, reading.text(case)) or ""
+            elif reading.type_of(obj) in _AMOUNTS:
+                relation = "hasQuantity"
+            if case is not None:
                 rule, predicate = "prepositional_predicate", case
             head = predicate if predicate is not None else clause.verb
             yield Extraction(

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.frames import frames
+from kg.morphology import analyse
 from kg.reading import Extraction, Reading
 
+_SPEECH_ACTS = frozenset({"promised", "demanded", "warned", "accused", "announced", "criticised", "opposes"})
 _CONFIDENCE = {"quotation": 0.9, "indirect": 0.8}
 
 
@@ -21,6 +24,12 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             continue
         yield Extraction(
             sentence=reading.index, anchor=report.cue, rule=f"speech_{report.kind}", predicate=(report.cue,),
-            lemma=reading.tree.tokens[report.cue].lemma, relation="said", speaker=report.speaker,
-            proposition=(report.start, report.end), own_claim=True, confidence=_CONFIDENCE[report.kind],
+            lemma=reading.tree.tokens[report.cue].lemma, relation=_relation(reading, report.cue), speaker=report.speaker,
+            proposition=(report.start, report.end), confidence=_CONFIDENCE[report.kind],
         )
+
+
+def _relation(reading: Reading, cue: int) -> str:
+    """What the cue says besides saying: berjanji promises, membantah opposes."""
+    named = (f.relation for f in frames(analyse(reading.text(cue))) if f.relation in _SPEECH_ACTS)
+    return next(named, "said")

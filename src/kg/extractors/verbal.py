@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.clauses import BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
-from kg.frames import Frame, frames
+from kg.frames import Frame, frames, light_frame
 from kg.grammar import grammar
 from kg.model import EntityType
 from kg.mentions import word_list
@@ -34,10 +34,12 @@ def extract(reading: Reading) -> Iterator[Extraction]:
 def _left_to_others(reading: Reading, clause: Clause) -> bool:
     form = reading.text(clause.verb)
     words = grammar()
+    if form in words.copulas:
+        return True
     if form in words.existential and (clause.object is None or clause.subject is None):
         return True
     report = reading.report_of(clause.verb)
-    return report is not None and (clause.object is None or report.kind != "indirect")
+    return report is not None and report.kind != "content" and (clause.object is None or report.kind != "indirect")
 
 
 def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
@@ -65,6 +67,8 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
     if proposition is None and not qualifiers and _incomplete(reading, clause, object_head):
         return
     rule = _SHAPES.get(clause.shape, "active")
+    times = [phrase for role, phrase in qualifiers if role == "time"]
+    happens = frame is not None and frame.relation == "occurredIn"
     if clause.how != "own":
         rule = f"{clause.how}_{rule}"
     if subjects[0] is None and clause.shape == PASSIVE:
@@ -79,9 +83,9 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
                 rule=rule,
                 predicate=clause.chain,
                 lemma=clause.word.root,
-                relation=frame.relation if frame is not None else None,
+                relation=_event_relation(frame, obj, times),
                 subject=subject,
-                object=obj,
+                object=obj if obj is not None or not happens or not times else times[0],
                 proposition=proposition,
                 qualifiers=tuple(dict.fromkeys(qualifiers)),
                 polarity=clause.polarity,
@@ -121,6 +125,13 @@ def _incomplete(reading: Reading, clause: Clause, object_head: int | None) -> bo
     )
 
 
+def _event_relation(frame: Frame | None, obj: Phrase | None, times: list[Phrase]) -> str | None:
+    """Something happens at a place or, where none is said, at a time."""
+    if frame is None:
+        return None
+    return "occurredOn" if frame.relation == "occurredIn" and obj is None and times else frame.relation
+
+
 def _eventful(reading: Reading, clause: Clause) -> bool:
     """"yang ditangkap" of a person tells something by itself; "yang berlaku" of a rule does not."""
     of = clause.object if clause.object is not None else clause.subject
@@ -132,8 +143,11 @@ def _frame(
     reading: Reading, clause: Clause, object_type: EntityType | None, obliques: list[Oblique]
 ) -> tuple[Frame | None, Oblique | None]:
     """The first frame that fits, and the oblique that it makes the object."""
+    root = reading.tree.tokens[clause.object].lemma if clause.object is not None else ""
+    if clause.object is not None and reading.text(clause.verb) in grammar().light_verbs:
+        return light_frame(root), None
     for frame in frames(clause.word):
-        if clause.object is not None and "obj" in frame.objects and frame.takes(object_type):
+        if clause.object is not None and "obj" in frame.objects and frame.takes(object_type, root):
             return frame, None
         if clause.object is None and frame.objects == ("-",):
             return frame, None

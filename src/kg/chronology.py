@@ -1,0 +1,119 @@
+"""When a statement holds: its clause's own time, its sentence's, the day the story is at, or the saying's.
+
+A clock time or a word like "kemudian" goes on with the day of the sentence before it (narrative
+progression); two statements of one event in an article share the time that either gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.attribution import Report, Speech
+from kg.grammar import grammar
+from kg.model import EntityType, Qualifier, Statement
+from kg.reading import Extraction, Reading
+from kg.times import TimeSpan
+
+_DAY = 10  # characters of an ISO day
+
+
+class Clock:
+    """The days of a document's sentences, worked out once."""
+
+    def __init__(self, readings: Sequence[Reading], speech: Speech) -> None:
+        self.readings = readings
+        self.speech = speech
+        self._days: list[str | None] = []
+        day: str | None = None
+        for reading in readings:
+            own = [t for t in reading.times if t.day is not None and len(t.day) == _DAY and not self._of_saying(reading, t)]
+            if own:
+                day = own[0].day
+            elif not self._goes_on(reading):
+                day = None
+            self._days.append(day)
+
+    def _of_saying(self, reading: Reading, time: TimeSpan) -> bool:
+        """The date after "kata X": when it was said, not when it happened."""
+        at = time.start + reading.tree.sentence.start
+        return not self.speech.quoted(at) and any(
+            r.kind == "quotation" and r.sentence == reading.index and reading.tree.tokens[r.cue].start < at
+            for r in self.speech.reports
+        )
+
+    def _goes_on(self, reading: Reading) -> bool:
+        words = [t.text.lower() for t in reading.tree.tokens if t.upos != "PUNCT"]
+        clock = any(t.kind == "time" or t.part == "day" for t in reading.times)
+        return clock or bool(words) and words[0] in grammar().sequence
+
+    def time_of(
+        self, reading: Reading, extraction: Extraction, qualifiers: Sequence[Qualifier], report: Report | None
+    ) -> str | None:
+        """An ISO 8601 date or interval, or None."""
+        own = self._own(reading, qualifiers)
+        if own is not None:
+            return self._said_now(own, report) or own.day or self._days[reading.index]
+        if extraction.own_claim:
+            return None
+        anchor = reading.tree.tokens[extraction.anchor].start
+        nearest = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor))
+        if nearest is not None:
+            return self._said_now(nearest, report) or nearest.day
+        if self._days[reading.index] is not None:
+            return self._days[reading.index]
+        return self._of_report(report)
+
+    @staticmethod
+    def _own(reading: Reading, qualifiers: Sequence[Qualifier]) -> TimeSpan | None:
+        for qualifier in qualifiers:
+            if qualifier.role == "time" or qualifier.argument.type == EntityType.TIME:
+                start = qualifier.argument.start - reading.tree.sentence.start
+                end = qualifier.argument.end - reading.tree.sentence.start
+                found = [t for t in reading.times if t.start < end and start < t.end and (t.day or t.kind == "time")]
+                if found:
+                    return found[0]
+        return None
+
+    def _nearest(self, reading: Reading, anchor: int, *, quoted: bool) -> TimeSpan | None:
+        """Days before months and years, then the nearest, on the same side of the quotation marks."""
+        offset = reading.tree.sentence.start
+        times = [t for t in reading.times if t.day is not None and self.speech.quoted(t.start + offset) == quoted]
+        return min(
+            times, key=lambda t: (len((t.day or "").partition("/")[0]) < _DAY, abs(t.start + offset - anchor)), default=None
+        )
+
+    def _said_now(self, time: TimeSpan, report: Report | None) -> str | None:
+        """"Saat ini" in a quotation is the day of the saying."""
+        return self._of_report(report) if time.part == "now" else None
+
+    def _of_report(self, report: Report | None) -> str | None:
+        if report is None or report.kind != "quotation":
+            return None
+        reading = self.readings[report.sentence]
+        cue = reading.tree.tokens[report.cue].start
+        time = self._nearest(reading, cue, quoted=False)
+        return time.day if time is not None else None
+
+
+def shared_times(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The same event told twice happens once: a statement without a time takes that of its twin."""
+    known: dict[tuple[str, str], set[str]] = {}
+    for statement in statements:
+        key = _event(statement)
+        if key is not None and statement.time is not None:
+            known.setdefault(key, set()).add(statement.time)
+    return tuple(
+        replace(statement, time=next(iter(known[key])))
+        if statement.time is None and (key := _event(statement)) is not None and len(known.get(key, ())) == 1
+        else statement
+        for statement in statements
+    )
+
+
+def _event(statement: Statement) -> tuple[str, str] | None:
+    """An event and its verb: what two mentions must share to be one happening."""
+    subject = statement.subject
+    if subject is None or subject.entity is None or subject.type != EntityType.EVENT:
+        return None
+    return subject.entity, statement.predicate.lemma
