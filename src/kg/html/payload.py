@@ -19,7 +19,7 @@ from kg.view.records import Collection, Fact, Node
 
 FIRST_VIEW = 300
 LIMIT = 5000
-SMALLEST, LARGEST = 5.5, 27.0
+SMALLEST, LARGEST = 6.0, 27.0
 Json = str | int | float | None | Sequence["Json"] | Mapping[str, "Json"]
 
 

@@ -11,7 +11,7 @@ const sprites = new Map();
 
 // Nodes grow slower than the zoom: near, they leave room; far, they can still be seen.
 function screenRadius(node, scale) {
-  return Math.max(1.800, node.radius * scale ** 0.550);
+  return Math.max(2.2, node.radius * scale ** 0.45);
 }
 
 function makeNetwork(box) {
@@ -79,10 +79,11 @@ function fitView(animate = false) {
   if (!view.nodes.length) return network.redraw();
   const box = bounds();
   const canvas = canvasBox.querySelector('canvas');
-  const width = Math.max(50, canvas.clientWidth - 90);
-  const height = Math.max(50, canvas.clientHeight - 110);
-  const scale = clamp(Math.min(width / (box.x2 - box.x1 || 1), height / (box.y2 - box.y1 || 1)), 0.02, 1.600);
-  moveTo((box.x1 + box.x2) / 2, (box.y1 + box.y2) / 2 - 8 / scale, scale, animate);
+  const head = document.querySelector('.status').offsetHeight + 24;
+  const width = Math.max(50, canvas.clientWidth - (view.nodes.length > 3 ? 110 : 260));
+  const height = Math.max(50, canvas.clientHeight - head - 44);
+  const scale = clamp(Math.min(width / (box.x2 - box.x1 || 1), height / (box.y2 - box.y1 || 1)), 0.02, 1.6);
+  moveTo((box.x1 + box.x2) / 2, (box.y1 + box.y2) / 2 - (head - 26) / 2 / scale, scale, animate);
 }
 
 function bounds() {
@@ -113,7 +114,10 @@ function panBy(dx, dy) {
 
 function showNode(index) {
   const node = nodes[index];
-  moveTo(node.x, node.y, Math.max(network.getScale(), 0.900), true);
+  const scale = Math.max(network.getScale(), 0.9);
+  // On a phone the panel covers the lower part of the picture: the node goes above it.
+  const covered = innerWidth < 900 && (state.node >= 0 || state.pair) ? canvasBox.clientHeight * 0.3 : 0;
+  moveTo(node.x, node.y + covered / scale, scale, true);
 }
 
 function paint(context, at) {
@@ -169,7 +173,7 @@ function spriteOf(type, colour, radius) {
   let sprite = sprites.get(key);
   if (sprite) return sprite;
   if (sprites.size > 2500) sprites.clear();
-  const side = Math.ceil(step * 2.700) + 4;
+  const side = Math.ceil(step * 2.7) + 4;
   sprite = document.createElement('canvas');
   sprite.width = sprite.height = side;
   const context = sprite.getContext('2d');
@@ -184,13 +188,13 @@ function paintNode(context, type, colour, radius) {
   context.scale(radius, radius);
   const outline = outlinePaths[shapeOf(type).shape];
   context.lineJoin = 'round';
-  context.lineWidth = 2 / radius + 0.080;
+  context.lineWidth = 2 / radius + 0.08;
   context.strokeStyle = theme.paper;
   context.stroke(outline);
   context.fillStyle = colour;
   context.fill(outline);
   context.restore();
-  if (radius < 7.500) return;
+  if (radius < 7.5) return;
   context.save();
   const scale = (radius * 0.062);
   context.scale(scale, scale);
@@ -204,14 +208,14 @@ function drawRings(context, at) {
   const ring = (index, colour, width, gap) => {
     const node = nodes[index];
     context.beginPath();
-    context.arc(node.x * at.scale + at.x, node.y * at.scale + at.y, screenRadius(node, at.scale) * 1.150 + gap, 0, 7);
+    context.arc(node.x * at.scale + at.x, node.y * at.scale + at.y, screenRadius(node, at.scale) * 1.15 + gap, 0, 7);
     context.lineWidth = width;
     context.strokeStyle = colour;
     context.stroke();
   };
   const marked = new Set([...(state.node >= 0 ? [state.node] : []), ...(state.pair || []), ...state.focus, ...state.path]);
-  for (const index of marked) if (view.inView[index]) ring(index, theme.accent, 2.500, 3);
-  if (hovered.node >= 0 && !marked.has(hovered.node)) ring(hovered.node, theme.edgeStrong, 1.500, 3);
+  for (const index of marked) if (view.inView[index]) ring(index, theme.accent, 2.5, 3);
+  if (hovered.node >= 0 && !marked.has(hovered.node)) ring(hovered.node, theme.edgeStrong, 1.5, 3);
 }
 
 // What is looked at stands out, the rest steps back.

@@ -1,6 +1,6 @@
 // Edges, drawn straight onto vis-network's canvas in screen pixels: pattern and sign say how sure a claim is.
 
-const DASHES = { asserted: [], attributed: [7, 4], planned: [1.500, 4], possible: [1.500, 4], obligation: [1.500, 4], denied: [] };
+const DASHES = { asserted: [], attributed: [7, 4], planned: [1.5, 4], possible: [1.5, 4], obligation: [1.5, 4], denied: [] };
 
 function edgeEnds(edge, frame) {
   const a = nodes[edge.a];
@@ -13,7 +13,7 @@ function edgeEnds(edge, frame) {
   const ux = (x2 - x1) / length;
   const uy = (y2 - y1) / length;
   if (edge.twin) {
-    const shift = Math.min(4, 1.500 + edge.width / 2) * Math.min(1, frame.scale * 1.600);
+    const shift = Math.min(4, 1.5 + edge.width / 2) * Math.min(1, frame.scale * 1.6);
     x1 -= uy * shift; y1 += ux * shift; x2 -= uy * shift; y2 += ux * shift;
   }
   return { x1, y1, x2, y2, ux, uy, length };
@@ -21,7 +21,7 @@ function edgeEnds(edge, frame) {
 
 function drawEdges(context, frame) {
   const many = view.edges.length > 1200;
-  const fade = many ? 0.55 : 0.85;
+  const fade = clamp(0.9 - Math.log10(Math.max(1, view.edges.length / 250)) * 0.45, 0.22, 0.9);
   const heads = frame.scale > 0.35 || view.edges.length < 400;
   const later = [];
   context.lineCap = 'butt';
@@ -35,7 +35,7 @@ function drawEdges(context, frame) {
       if (edge.status !== status) continue;
       if (lit.on) {
         if (lit.edges.has(edge)) { later.push(edge); continue; }
-        context.globalAlpha = 0.10;
+        context.globalAlpha = 0.1;
       } else context.globalAlpha = edge.minor ? fade * 0.55 : fade;
       drawEdge(context, frame, edge, heads && !lit.on, 1);
     }
@@ -44,7 +44,7 @@ function drawEdges(context, frame) {
     context.setLineDash(DASHES[edge.status]);
     context.globalAlpha = 1;
     context.strokeStyle = context.fillStyle = edge.status === 'denied' ? theme.denied : lit.strong === edge ? theme.accent : theme.edgeStrong;
-    drawEdge(context, frame, edge, true, lit.strong === edge ? 1.500 : 1.150);
+    drawEdge(context, frame, edge, true, lit.strong === edge ? 1.5 : 1.15);
   }
   context.globalAlpha = 1;
   context.setLineDash([]);
@@ -57,7 +57,7 @@ function drawEdge(context, frame, edge, head, factor) {
   const width = edge.width * factor * (frame.scale < 0.5 ? 0.75 : 1);
   context.lineWidth = width;
   const stop = screenRadius(nodes[edge.b], frame.scale) + 2;
-  const size = head && edge.arrow && length > stop + 14 ? 4 + width * 1.300 : 0;
+  const size = head && edge.arrow && length > stop + 14 ? 4 + width * 1.3 : 0;
   context.beginPath();
   context.moveTo(x1, y1);
   context.lineTo(x2 - ux * (size ? stop + size * 0.8 : 0), y2 - uy * (size ? stop + size * 0.8 : 0));
@@ -69,8 +69,8 @@ function drawEdge(context, frame, edge, head, factor) {
 function arrowHead(context, x, y, ux, uy, size) {
   context.beginPath();
   context.moveTo(x, y);
-  context.lineTo(x - ux * size * 1.700 - uy * size * 0.75, y - uy * size * 1.700 + ux * size * 0.75);
-  context.lineTo(x - ux * size * 1.700 + uy * size * 0.75, y - uy * size * 1.700 - ux * size * 0.75);
+  context.lineTo(x - ux * size * 1.7 - uy * size * 0.75, y - uy * size * 1.7 + ux * size * 0.75);
+  context.lineTo(x - ux * size * 1.7 + uy * size * 0.75, y - uy * size * 1.7 - ux * size * 0.75);
   context.fill();
 }
 
@@ -92,7 +92,7 @@ function cross(context, x, y, width) {
 
 // Relations are named on the lines that are looked at, and on all of them where there is room.
 function drawEdgeLabels(context, frame) {
-  const all = frame.scale >= 1.050 && view.edges.length < 3000;
+  const all = (frame.scale >= 1.05 && view.edges.length < 3000) || view.edges.length <= 60;
   if (!all && !lit.on) return;
   const taken = new Boxes();
   for (const { node, text, font, dx, dy } of placeLabels(frame.scale)) {

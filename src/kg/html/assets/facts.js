@@ -15,20 +15,27 @@ function openNode(index) {
 }
 
 function endOf(index, text) {
-  return index >= 0 ? entityLink(index) : text ? h('span', { class: 'literal' }, bdi(text)) : h('span', { class: 'nobody' }, t('nobody'));
+  return index >= 0 ? entityLink(index) : text ? h('span', { class: 'literal' }, bdi(shortLabel(text, 64))) : h('span', { class: 'nobody' }, t('nobody'));
 }
 
 function markedSentence(fact) {
-  const spans = [[fact.ss, fact.se, 'subject'], [fact.os, fact.oe, 'object']].filter(([start]) => start >= 0).sort((a, b) => a[0] - b[0]);
+  const spans = [[fact.ss, fact.se, 'subject'], [fact.os, fact.oe, 'object']].filter(([start]) => start >= 0);
+  return h('blockquote', { class: 'sentence', dir: 'auto', lang: 'id' }, markSpans(fact.text, 0, fact.text.length, spans));
+}
+
+// Marks may lie within each other (a title within the name it belongs to); of two that cross, the first is kept.
+function markSpans(text, from, to, spans) {
+  const inside = spans.filter(([start, end]) => start >= from && end <= to).sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   const parts = [];
-  let at = 0;
-  for (const [start, end, kind] of spans) {
+  let at = from;
+  for (const span of inside) {
+    const [start, end, kind] = span;
     if (start < at) continue;
-    parts.push(fact.text.slice(at, start), h('mark', { class: kind, title: t(`mark.${kind}`) }, fact.text.slice(start, end)));
+    parts.push(text.slice(at, start), h('mark', { class: kind, title: t(`mark.${kind}`) }, markSpans(text, start, end, inside.filter((other) => other !== span))));
     at = end;
   }
-  parts.push(fact.text.slice(at));
-  return h('blockquote', { class: 'sentence', dir: 'auto', lang: 'id' }, ...parts);
+  parts.push(text.slice(at, to));
+  return parts;
 }
 
 function statusBadge(status) {

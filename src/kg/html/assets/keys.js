@@ -41,7 +41,7 @@ addEventListener('keydown', (event) => {
     if (event.shiftKey) panBy(dx * 80, dy * 80); else step(dx, dy);
     return event.preventDefault();
   }
-  const chosen = { '/': () => document.getElementById('search').focus(), '+': () => zoomBy(1.300), '=': () => zoomBy(1.300), '-': () => zoomBy(1 / 1.300), 0: () => fitView(true),
+  const chosen = { '/': () => document.getElementById('search').focus(), '+': () => zoomBy(1.3), '=': () => zoomBy(1.3), '-': () => zoomBy(1 / 1.3), 0: () => fitView(true),
     f: () => state.node >= 0 && focusOn([state.node], state.mode === 'focus' && state.focus.includes(state.node) ? Math.min(4, state.depth + 1) : 1),
     p: () => state.node >= 0 && askPath(state.node), t: toggleTable, l: toggleFilters, u: undo, d: toggleTheme, '?': showHelp,
     Enter: () => onStage && document.querySelector('#panel h2')?.focus() }[event.key.length === 1 ? event.key.toLowerCase() : event.key];

@@ -2,6 +2,7 @@
 
 const LABEL_LIMIT = 420;
 const CELL = 96;
+const COVERS = 0.3;
 let labelled = { scale: 0, version: -1, list: [] };
 let labelVersion = 0;
 
@@ -17,10 +18,11 @@ class Boxes {
     }
   }
 
-  free(box) {
+  // Whether nothing of at least the given worth (a box's fifth number) lies there.
+  free(box, worth = 0) {
     for (const key of this.near(box)) {
       const cell = this.cells.get(key);
-      if (cell) for (const other of cell) if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return false;
+      if (cell) for (const other of cell) if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3] && !(other[4] < worth)) return false;
     }
     return true;
   }
@@ -54,15 +56,17 @@ function labelFont(node) {
 }
 
 // Placement depends on the zoom only, so nothing flickers while panning.
+// A label may lie over nodes that matter far less than its own, never over others.
 function placeLabels(scale) {
   if (labelled.version === labelVersion && Math.abs(labelled.scale / scale - 1) < 0.02) return labelled.list;
   const taken = new Boxes();
+  const shapes = new Boxes();
   const list = [];
-  const bigFirst = [...view.nodes].sort((a, b) => a - b);
+  const bigFirst = [...view.nodes].sort((a, b) => nodes[a].rank - nodes[b].rank);
   for (const index of bigFirst) {
     const node = nodes[index];
-    const r = screenRadius(node, scale);
-    if (r > 5) taken.add([node.x * scale - r * 0.85, node.y * scale - r * 0.85, node.x * scale + r * 0.85, node.y * scale + r * 0.85]);
+    const r = screenRadius(node, scale) * 0.8;
+    shapes.add([node.x * scale - r, node.y * scale - r, node.x * scale + r, node.y * scale + r, node.score]);
   }
   for (const index of bigFirst) {
     if (list.length >= LABEL_LIMIT) break;
@@ -76,7 +80,7 @@ function placeLabels(scale) {
     const spots = [[0, r + 3 + size * 0.6], [0, -r - 3 - size * 0.6], [r + 4 + half, 0], [-r - 4 - half, 0]];
     for (const [dx, dy] of spots) {
       const box = [x + dx - half, y + dy - size * 0.62, x + dx + half, y + dy + size * 0.62];
-      if (!taken.free(box)) continue;
+      if (!taken.free(box) || !shapes.free(box, node.score * COVERS)) continue;
       taken.add(box);
       list.push({ node, text, font, dx, dy });
       break;

@@ -10,7 +10,7 @@ function build() {
     h('header', { class: 'bar' },
       h('button', { class: 'icon', type: 'button', id: 'show-filters', 'aria-label': t('filters'), title: `${t('filters')} (L)`, onclick: toggleFilters }, glyph('filter')),
       h('h1', null, bdi(RAW.title)),
-      combobox({ id: 'search', placeholder: t('searchHint'), label: t('searchHint'), onchoose: openNode }),
+      combobox({ id: 'search', placeholder: t('searchHint'), label: t('searchHint'), onchoose: (index) => { openNode(index); document.querySelector('#panel h2')?.focus({ preventScroll: true }); } }),
       h('nav', { class: 'tools', 'aria-label': t('tools') },
         tool('undo', 'undo', 'undo', undo), tool('table', 'table', 'table', toggleTable),
         h('details', { class: 'menu', id: 'exports' }, h('summary', { class: 'icon', 'aria-label': t('save'), title: t('save') }, glyph('save')),
@@ -22,7 +22,7 @@ function build() {
       h('div', { class: 'status' }, h('p', { id: 'status' }), h('div', { id: 'crumbs' })),
       h('div', { id: 'graph', tabindex: 0, role: 'application', 'aria-roledescription': t('graph'), 'aria-label': t('graphHelp') }),
       h('div', { id: 'empty', hidden: true }),
-      h('div', { class: 'zoom' }, tool('zoom-in', 'plus', 'zoomIn', () => zoomBy(1.400)), tool('zoom-out', 'minus', 'zoomOut', () => zoomBy(1 / 1.400)), tool('fit', 'fit', 'fit', () => fitView(true))),
+      h('div', { class: 'zoom' }, tool('zoom-in', 'plus', 'zoomIn', () => zoomBy(1.4)), tool('zoom-out', 'minus', 'zoomOut', () => zoomBy(1 / 1.4)), tool('fit', 'fit', 'fit', () => fitView(true))),
       h('div', { id: 'tables', hidden: true }),
       h('section', { id: 'time', 'aria-label': t('time') })),
     h('aside', { id: 'panel', 'aria-label': t('details') }),
@@ -58,11 +58,12 @@ function renderStatus() {
   if (state.mode !== 'top') parts.push(h('button', { class: 'chip button', type: 'button', id: 'back', onclick: () => go({ mode: 'top', focus: [], path: [] }) }, t('backToAll')));
   if (filtersOn()) parts.push(h('button', { class: 'chip button', type: 'button', onclick: clearFilters }, t('filtersActive', { n: filtersOn() }), ' ×'));
   if (view.cut) parts.push(h('span', { class: 'chip warn' }, t('cut', { n: view.cut })));
-  if (RAW.totals.entities > nodes.length) parts.push(h('span', { class: 'chip warn' }, t('leftOut', { n: RAW.totals.entities - nodes.length })));
+  if (state.mode === 'top' && RAW.totals.entities > nodes.length) parts.push(h('span', { class: 'chip warn' }, t('leftOut', { n: nodes.length })));
   crumbs.replaceChildren(...parts);
   const empty = document.getElementById('empty');
   empty.hidden = view.nodes.length > 0 || state.show === 'table';
   empty.textContent = nodes.length ? t('emptyView') : t('emptyGraph');
+  document.body.classList.toggle('tabular', state.show === 'table');
   document.getElementById('undo').disabled = !past.length;
   document.getElementById('table').setAttribute('aria-pressed', String(state.show === 'table'));
 }

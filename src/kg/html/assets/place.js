@@ -4,6 +4,24 @@ const LOCAL = 420;
 
 function placeView() {
   const shown = view.nodes.map((index) => nodes[index]);
+  place(shown);
+  if (state.mode === 'top') stretch(shown);
+}
+
+// Within bounds, give the drawing the proportions of the screen.
+function stretch(shown) {
+  if (shown.length < 3) return;
+  const xs = shown.map((node) => node.x);
+  const ys = shown.map((node) => node.y);
+  const wide = Math.max(1, Math.max(...xs) - Math.min(...xs));
+  const high = Math.max(1, Math.max(...ys) - Math.min(...ys));
+  const stage = canvasBox.getBoundingClientRect();
+  const wanted = (stage.width - 120) / Math.max(80, stage.height - 110);
+  const factor = Math.sqrt(clamp(wanted / (wide / high), 0.45, 1.9));
+  for (const node of shown) { node.x = Math.round(node.x * factor); node.y = Math.round(node.y / factor); }
+}
+
+function place(shown) {
   const opening = Math.min(RAW.firstView, nodes.length);
   if (state.mode === 'path') return placePath(shown);
   if (state.mode === 'top' && shown.every((node) => node.index < opening)) {

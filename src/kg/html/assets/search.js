@@ -10,11 +10,11 @@ function findEntities(text, most = 12) {
     node.folded.forEach((name, i) => {
       const at = name.indexOf(words);
       if (at < 0) return;
-      const worth = name === words ? 4 : at === 0 ? 3 : /[\s\-(."']/.test(name[at - 1]) ? 2 : 1;
-      const value = worth - (i ? 0.2 : 0);
+      const worth = name === words ? 1 : at === 0 ? 0.8 : /[\s\-(."']/.test(name[at - 1]) ? 0.7 : 0.3;
+      const value = worth - (i ? 0.1 : 0);
       if (value > best) { best = value; by = i ? node.names[i - 1] : ''; }
     });
-    if (best) found.push({ node, worth: best + node.score, by });
+    if (best) found.push({ node, worth: best + 1.2 * Math.sqrt(node.score), by });
   }
   return found.sort((a, b) => b.worth - a.worth || a.node.index - b.node.index).slice(0, most);
 }
@@ -28,7 +28,7 @@ function combobox({ id, placeholder, onchoose, label }) {
   let found = [];
   let active = -1;
   const close = () => { list.hidden = true; active = -1; input.setAttribute('aria-expanded', 'false'); input.removeAttribute('aria-activedescendant'); };
-  const choose = (item) => { close(); input.value = ''; onchoose(item.node.index); };
+  const choose = (item) => { close(); input.value = ''; input.blur(); onchoose(item.node.index); };
   const mark = (next) => {
     active = next;
     [...list.children].forEach((row, i) => row.setAttribute('aria-selected', String(i === active)));

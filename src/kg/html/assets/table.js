@@ -10,7 +10,7 @@ function renderTable() {
   document.getElementById('graph').hidden = state.show === 'table';
   if (box.hidden) return;
   const tab = (kind) => h('button', { type: 'button', role: 'tab', id: `tab-${kind}`, 'aria-selected': String(tableKind === kind), 'aria-controls': 'table-rows', class: 'tab', onclick: () => { tableKind = kind; renderTable(); } },
-    t(kind), ' ', h('span', { class: 'count' }, num(kind === 'entities' ? view.nodes.length : view.facts.length)));
+    t(kind === 'facts' ? 'factsHead' : kind), ' ', h('span', { class: 'count' }, num(kind === 'entities' ? view.nodes.length : view.facts.length)));
   box.replaceChildren(h('div', { role: 'tablist', class: 'tabs', 'aria-label': t('table') }, tab('entities'), tab('facts')),
     h('div', { id: 'table-rows', role: 'tabpanel', 'aria-labelledby': `tab-${tableKind}`, tabindex: 0 }, tableKind === 'entities' ? entityTable() : factTable()));
 }
