@@ -2,11 +2,12 @@
 
 The data are tables under `languages/<iso>/gazetteer/` (tab separated, a header line, `#` comments):
 
-- entry tables (`name type aliases wikidata parent code`): every file but the five below;
+- entry tables (`name type aliases wikidata parent code`): every file but the six below;
 - `acronyms.tsv`: acronyms that are no names, and what they stand for;
 - `titles.tsv`: words before a person's name, their kind, expansion and organisation;
 - `metonyms.tsv`: a seat of government that stands for its country;
 - `patterns.tsv`: heads that make a name together with a place ("Polda" + "Jabar");
+- `endings.tsv`: what may follow a name and change nothing ("Tbk");
 - `preferences.tsv`: which entry an ambiguous name means.
 
 An alias that starts with `~` is weak (and so is the name, if the alias repeats it): an everyday word

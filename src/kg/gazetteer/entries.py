@@ -48,7 +48,8 @@ class TitleMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A head that makes a name with a place after it; `takes` are the types the place may have."""
+    """A head that makes a name with a place after it; `takes` are the types the place may have.
+    With an empty name the head adds nothing: the whole is the thing after it."""
 
     name: str
     type: str

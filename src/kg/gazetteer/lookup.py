@@ -57,7 +57,16 @@ def _split(word: str) -> tuple[tuple[str, str], ...]:
 class Gazetteer:
     """Looks names up; made by `gazetteer()`. Nothing in it changes after construction."""
 
-    __slots__ = ("_entries", "_expansions", "_metonyms", "_names", "_patterns", "_preferences", "_titles")
+    __slots__ = (
+        "_endings",
+        "_entries",
+        "_expansions",
+        "_metonyms",
+        "_names",
+        "_patterns",
+        "_preferences",
+        "_titles",
+    )
 
     def __init__(
         self,
@@ -65,6 +74,7 @@ class Gazetteer:
         entries: Sequence[Entry],
         titles: Sequence[Title] = (),
         patterns: Sequence[tuple[str, Pattern]] = (),
+        endings: Sequence[tuple[str, str]] = (),
         expansions: Mapping[str, str] | None = None,
         metonyms: Mapping[str, str] | None = None,
         preferences: Mapping[str, str] | None = None,
@@ -73,6 +83,7 @@ class Gazetteer:
         self._names = _index((form, entry, form == entry.name) for entry in entries for form in _forms(entry))
         self._titles = _index((title.form, title, True) for title in titles)
         self._patterns = _index((form, pattern, True) for form, pattern in patterns)
+        self._endings = tuple((tuple(_PIECE.findall(form)), kind) for form, kind in endings)
         self._expansions = dict(expansions or {})
         self._metonyms = {_key(name): target for name, target in (metonyms or {}).items()}
         self._preferences = {_key(name): target for name, target in (preferences or {}).items()}
@@ -103,7 +114,7 @@ class Gazetteer:
         if found is not None:
             return found
         pieces = _pieces(name.split())
-        match = self._composed(pieces, 0) if pieces.raw else None
+        match = self._longest(pieces, 0, at_start=False) if pieces.raw else None
         return match[1] if match and match[0] == len(pieces.raw) else None
 
     def find(self, words: Sequence[str]) -> tuple[tuple[int, int, Entry], ...]:
@@ -163,9 +174,20 @@ class Gazetteer:
         """The end (in pieces) and the entry of the longest name at piece `first`."""
         plain = self._plain(pieces, first, at_start=at_start)
         composed = self._composed(pieces, first)
-        if composed is not None and (plain is None or composed[0] > plain[0]):
-            return composed
-        return plain
+        longest = composed if composed and (plain is None or composed[0] > plain[0]) else plain
+        return (self._ended(pieces, *longest), longest[1]) if longest else None
+
+    def _ended(self, pieces: _Pieces, end: int, entry: Entry) -> int:
+        """The end of a name with the longest of the endings that its type allows."""
+        ends = [
+            end + len(form)
+            for form, kind in self._endings
+            if kind == entry.type
+            and pieces.raw[end : end + len(form)] == form
+            and pieces.ends_word(end)
+            and pieces.ends_word(end + len(form))
+        ]
+        return max(ends, default=end)
 
     def _plain(self, pieces: _Pieces, first: int, *, at_start: bool) -> tuple[int, Entry] | None:
         length = 0
@@ -195,6 +217,8 @@ class Gazetteer:
                 continue
             inner = self._plain(pieces, middle, at_start=False)
             if inner is not None and inner[1].type in form.value.takes:
+                if not form.value.name:
+                    return inner
                 name = f"{form.value.name} {inner[1].name}"
                 return inner[0], Entry(name=name, type=form.value.type, parent=inner[1].name)
         return None

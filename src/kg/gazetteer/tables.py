@@ -11,7 +11,10 @@ from kg.gazetteer.entries import KINDS, Entry, Pattern, Title
 from kg.gazetteer.lookup import Gazetteer
 from kg.model import EntityType
 
-SPECIAL = frozenset({"acronyms", "titles", "metonyms", "patterns", "preferences"})
+SPECIAL = frozenset({"acronyms", "endings", "titles", "metonyms", "patterns", "preferences"})
+NOTHING = "-"
+"""The name of a pattern that adds nothing to the name after it."""
+
 _TYPES = frozenset(str(kind) for kind in EntityType)
 
 
@@ -34,6 +37,7 @@ def load(folder: Traversable) -> Gazetteer:
             for place, row in _special(folder, "patterns", ("name", "type", "takes"))
             for pair in _pattern(row, place)
         ],
+        endings=[(row["form"], row["type"]) for _, row in _special(folder, "endings", ("form", "type"))],
         expansions={
             row["acronym"]: row["expansion"]
             for _, row in _special(folder, "acronyms", ("acronym", "expansion"))
@@ -122,5 +126,6 @@ def _pattern(row: Mapping[str, str], place: str) -> list[tuple[str, Pattern]]:
     takes = frozenset(row["takes"].split("|"))
     if unknown := (takes | {row["type"]}) - _TYPES:
         raise LanguageError(f"{place}: unknown type {min(unknown)!r}")
-    pattern = Pattern(name=row["name"], type=row["type"], takes=takes)
-    return [(form, pattern) for form in (row["name"], *_aliases(row.get("aliases", "")))]
+    name = "" if row["name"] == NOTHING else row["name"]
+    pattern = Pattern(name=name, type=row["type"], takes=takes)
+    return [(form, pattern) for form in (name, *_aliases(row.get("aliases", ""))) if form]

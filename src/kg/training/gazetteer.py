@@ -136,7 +136,7 @@ def regions(sources: Path, folder: Path, rules: Mapping[str, Any]) -> list[Row]:
                 code=code,
             )
         )
-    return sorted(rows, key=lambda one: one["code"])
+    return sorted((*rows, *_districts(sources, rows, rules)), key=lambda one: one["code"])
 
 
 def members(sources: Path, rules: Mapping[str, Any], known: set[str]) -> list[Row]:
@@ -283,6 +283,25 @@ def _regencies(path: Path, rules: Mapping[str, Any]) -> Iterator[tuple[str, str,
                         bare = bare.replace(short, long)
                     yield line["id"], line["province_id"], prefix["kind"], bare.title()
                     break
+
+
+def _districts(sources: Path, rows: Iterable[Row], rules: Mapping[str, Any]) -> Iterator[Row]:
+    """The districts of the few regions whose districts news names without the region."""
+    parents = {one["code"]: one["name"] for one in rows}
+    taken = set(parents.values())
+    with (sources / "indonesia_admin" / "districts.csv").open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines, delimiter=";"):
+            name = line["name"].strip().title()
+            if line["regency_id"] in rules["bare_districts"] and name not in taken:
+                forms = [form.format(name) for form in rules["district_forms"]]
+                weak = [f"~{name}"] if name in rules["weak_districts"] else []
+                yield row(
+                    name,
+                    EntityType.PLACE,
+                    (*weak, *forms),
+                    parent=parents[line["regency_id"]],
+                    code=line["id"],
+                )
 
 
 def _capitalise(word: str) -> str:
