@@ -29,8 +29,13 @@ def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = 
     referents = with_first_person(referents, trees, speech)
     readings = [
         Reading(
-            index=i, tree=tree, referents=referents, speech=speech, names=referents.names[i],
-            times=find_times(tree.sentence.text, anchor), quantities=find_quantities(tree.sentence.text),
+            index=i,
+            tree=tree,
+            referents=referents,
+            speech=speech,
+            names=referents.names[i],
+            times=find_times(tree.sentence.text, anchor),
+            quantities=find_quantities(tree.sentence.text),
             clauses=clauses(
                 tree,
                 blocked=frozenset(k for n in referents.names[i] for k in range(n.left, n.right)),
@@ -45,12 +50,17 @@ def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = 
     used = {s.start for s in statements}
     rejections = tuple(
         Rejection(document=document.id, start=s.start, end=s.end, text=s.text, reason="no_statement")
-        for s in sentences if s.start not in used
+        for s in sentences
+        if s.start not in used
     )
     mentions = assembler.mentions()
     return Analysis(
-        document=document, sentences=sentences, mentions=mentions, entities=assembler.entities(),
-        statements=statements, rejections=rejections,
+        document=document,
+        sentences=sentences,
+        mentions=mentions,
+        entities=assembler.entities(),
+        statements=statements,
+        rejections=rejections,
     )
 
 

@@ -15,14 +15,14 @@ from functools import cache
 from kg.coreference import Referents
 from kg.grammar import grammar
 from kg.language import DEFAULT, language
-from kg.mentions import pronoun_kinds
+from kg.mentions import pronoun_kinds, word_list
 from kg.model import EntityType
 from kg.syntax import Phrase, Tree
 from kg.ud import base
 
 _MIN_QUOTE_WORDS = 4
-_OPEN = "\"“«„"
-_CLOSE = "\"”»“"
+_OPEN = '"“«„'
+_CLOSE = '"”»“'
 _WORD = re.compile(r"\w+")
 
 
@@ -134,7 +134,9 @@ class _Finder:
                 found = last.sentence, last.cue, last.speaker
             if found is None:
                 continue
-            last = Report(sentence=found[0], cue=found[1], speaker=found[2], start=start, end=end, kind="quotation")
+            last = Report(
+                sentence=found[0], cue=found[1], speaker=found[2], start=start, end=end, kind="quotation"
+            )
             yield last
 
     def _continues(self, last: Report, start: int) -> bool:
@@ -207,7 +209,9 @@ class _Finder:
             end = min([end, *(f - 1 for f in following)])
         if end <= tree.tokens[start].start:
             return None
-        return Report(sentence=s, cue=cue, speaker=speaker, start=tree.tokens[start].start, end=end, kind=kind)
+        return Report(
+            sentence=s, cue=cue, speaker=speaker, start=tree.tokens[start].start, end=end, kind=kind
+        )
 
     def _content(self, tree: Tree, cue: int) -> tuple[int | None, str, int | None]:
         """Where what is said begins, whether it is the verb's own clause or hangs on its object, and its end."""
@@ -235,12 +239,17 @@ class _Finder:
         return next(((a, b) for a, b in self.quotes if a <= position < b), None)
 
     def _parenthetical(self, tree: Tree, index: int) -> bool:
-        """", kata dia," or "kata X" at the end of an unquoted sentence."""
+        """ ", kata dia," or "kata X" at the end of an unquoted sentence."""
         if self.quote_around(tree.tokens[index].start) is not None:
             return False
         if index == 0:
             return False
-        return tree.tokens[index - 1].text == "," and tree.tokens[index].upos in {"VERB", "NOUN", "ADV", "ADJ"}
+        return tree.tokens[index - 1].text == "," and tree.tokens[index].upos in {
+            "VERB",
+            "NOUN",
+            "ADV",
+            "ADJ",
+        }
 
     def _inside(self, s: int, cue: int) -> Report | None:
         tree = self.trees[s]
@@ -249,11 +258,17 @@ class _Finder:
         speaker = self._speaker_after(s, cue)
         if speaker is None:
             return None
-        return Report(sentence=s, cue=cue, speaker=speaker, start=tree.sentence.start, end=tree.sentence.end,
-                      kind="according")
+        return Report(
+            sentence=s,
+            cue=cue,
+            speaker=speaker,
+            start=tree.sentence.start,
+            end=tree.sentence.end,
+            kind="according",
+        )
 
     def _passive(self, s: int, cue: int) -> Report | None:
-        """", disebutkan Afifuddin, ": the agent right after the passive verb speaks."""
+        """ ", disebutkan Afifuddin, ": the agent right after the passive verb speaks."""
         tree = self.trees[s]
         if cue == 0 or cue + 1 >= len(tree.tokens):
             return None
@@ -264,8 +279,14 @@ class _Finder:
         if name is None:
             return None
         speaker = self._speaker_at(s, following)
-        return Report(sentence=s, cue=cue, speaker=speaker, start=tree.sentence.start, end=tree.sentence.end,
-                      kind="according")
+        return Report(
+            sentence=s,
+            cue=cue,
+            speaker=speaker,
+            start=tree.sentence.start,
+            end=tree.sentence.end,
+            kind="according",
+        )
 
     # --- sources ----------------------------------------------------------------------------------
 
@@ -278,7 +299,9 @@ class _Finder:
                 if source is not None:
                     region = self.quote_around(token.start)
                     start, end = region if region is not None else (tree.sentence.start, tree.sentence.end)
-                    yield Report(sentence=s, cue=token.index, speaker=source, start=start, end=end, kind="according")
+                    yield Report(
+                        sentence=s, cue=token.index, speaker=source, start=start, end=end, kind="according"
+                    )
                     break
 
     def _source(self, s: int, cue: int) -> Speaker | None:
@@ -294,7 +317,11 @@ class _Finder:
                 if tree.tokens[i].clitic and (number := self.referents.of_clitic.get((s, i))) is not None:
                     return Speaker(sentence=s, phrase=tree.phrase(i), cluster=number)
                 continue
-            if tree.tokens[i].upos in {"NOUN", "ADJ", "DET"} and tree.tokens[i - 1].upos != "PUNCT" and i == cue + 1:
+            if (
+                tree.tokens[i].upos in {"NOUN", "ADJ", "DET"}
+                and tree.tokens[i - 1].upos != "PUNCT"
+                and i == cue + 1
+            ):
                 return self._speaker_at(s, i)
             break
         return None
@@ -307,10 +334,12 @@ class _Finder:
         if name is not None:
             phrase = Phrase(head=name.start, start=name.left, end=name.end, core_end=name.end)
             return Speaker(sentence=s, phrase=phrase, cluster=self.referents.of_name[s, name.start])
-        return Speaker(sentence=s, phrase=tree.phrase(index), cluster=self.referents.of_pronoun.get((s, index)))
+        return Speaker(
+            sentence=s, phrase=tree.phrase(index), cluster=self.referents.of_pronoun.get((s, index))
+        )
 
     def _speaker_after(self, s: int, cue: int) -> Speaker | None:
-        """"kata X", "ujar dia", "katanya"."""
+        """ "kata X", "ujar dia", "katanya"."""
         tree = self.trees[s]
         if tree.tokens[cue].clitic == "nya":
             number = self.referents.of_clitic.get((s, cue))
@@ -322,7 +351,9 @@ class _Finder:
         for ahead in range(i, min(i + 12, len(tree.tokens))):
             name = self.referents.name_at(s, ahead)
             if name is not None and name.type is EntityType.PERSON and name.left <= i + 6:
-                if not any(tree.tokens[k].upos == "PUNCT" and tree.tokens[k].text != "(" for k in range(i, name.left)):
+                if not any(
+                    tree.tokens[k].upos == "PUNCT" and tree.tokens[k].text != "(" for k in range(i, name.left)
+                ):
                     return self._speaker_at(s, ahead)
                 break
             if tree.tokens[ahead].text == "," and ahead + 1 < len(tree.tokens):
@@ -372,6 +403,7 @@ def with_first_person(referents: Referents, trees: Sequence[Tree], speech: Speec
             if report is None or report.speaker.cluster is None:
                 continue
             speaker = referents.clusters[report.speaker.cluster]
-            body = bodies.get(speaker.organisation) if kind == "own_body" else None
+            collective = kind == "own_body" or token.text.lower() in word_list("collective")
+            body = bodies.get(speaker.organisation) if collective else None
             found[s, token.index] = body if body is not None else speaker.number
     return replace(referents, of_pronoun=found)

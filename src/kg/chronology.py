@@ -27,7 +27,11 @@ class Clock:
         self._days: list[str | None] = []
         day: str | None = None
         for reading in readings:
-            own = [t for t in reading.times if t.day is not None and len(t.day) == _DAY and not self._of_saying(reading, t)]
+            own = [
+                t
+                for t in reading.times
+                if t.day is not None and len(t.day) == _DAY and not self._of_saying(reading, t)
+            ]
             if own:
                 day = own[0].day
             elif not self._goes_on(reading):
@@ -45,7 +49,7 @@ class Clock:
     def _goes_on(self, reading: Reading) -> bool:
         words = [t.text.lower() for t in reading.tree.tokens if t.upos != "PUNCT"]
         clock = any(t.kind == "time" or t.part == "day" for t in reading.times)
-        return clock or bool(words) and words[0] in grammar().sequence
+        return clock or (bool(words) and words[0] in grammar().sequence)
 
     def time_of(
         self, reading: Reading, extraction: Extraction, qualifiers: Sequence[Qualifier], report: Report | None
@@ -70,7 +74,11 @@ class Clock:
             if qualifier.role == "time" or qualifier.argument.type == EntityType.TIME:
                 start = qualifier.argument.start - reading.tree.sentence.start
                 end = qualifier.argument.end - reading.tree.sentence.start
-                found = [t for t in reading.times if t.start < end and start < t.end and (t.day or t.kind == "time")]
+                found = [
+                    t
+                    for t in reading.times
+                    if t.start < end and start < t.end and (t.day or t.kind == "time")
+                ]
                 if found:
                     return found[0]
         return None
@@ -78,13 +86,17 @@ class Clock:
     def _nearest(self, reading: Reading, anchor: int, *, quoted: bool) -> TimeSpan | None:
         """Days before months and years, then the nearest, on the same side of the quotation marks."""
         offset = reading.tree.sentence.start
-        times = [t for t in reading.times if t.day is not None and self.speech.quoted(t.start + offset) == quoted]
+        times = [
+            t for t in reading.times if t.day is not None and self.speech.quoted(t.start + offset) == quoted
+        ]
         return min(
-            times, key=lambda t: (len((t.day or "").partition("/")[0]) < _DAY, abs(t.start + offset - anchor)), default=None
+            times,
+            key=lambda t: (len((t.day or "").partition("/")[0]) < _DAY, abs(t.start + offset - anchor)),
+            default=None,
         )
 
     def _said_now(self, time: TimeSpan, report: Report | None) -> str | None:
-        """"Saat ini" in a quotation is the day of the saying."""
+        """ "Saat ini" in a quotation is the day of the saying."""
         return self._of_report(report) if time.part == "now" else None
 
     def _of_report(self, report: Report | None) -> str | None:

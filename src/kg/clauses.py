@@ -58,7 +58,15 @@ _LIGHT = frozenset({"PART", "ADV", "AUX", "SCONJ"})
 _INVERTING = frozenset({"ter", "base", "ber", "ke"})
 _DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
 
-ACTIVE, PASSIVE, TER, BER, BASE, NOMINAL_SHAPE, KE = "active", "passive", "ter", "ber", "base", "nominal", "ke"
+ACTIVE, PASSIVE, TER, BER, BASE, NOMINAL_SHAPE, KE = (
+    "active",
+    "passive",
+    "ter",
+    "ber",
+    "base",
+    "nominal",
+    "ke",
+)
 
 
 def clauses(
@@ -117,14 +125,17 @@ class _Builder:
         if token.upos == "VERB":
             if relation in {"case", "cc", "mark", "det", "flat", "fixed", "advmod", "aux", "cop", "compound"}:
                 arguments = bool(self.tree.children(index, "obj", "nsubj", "ccomp"))
-                return arguments and relation not in {"case", "cc", "fixed"} or relation in {"flat", "compound"} and (
-                    _analyse(token.text).voice in {"active", "passive"}
+                return (
+                    (arguments
+                    and relation not in {"case", "cc", "fixed"})
+                    or (relation in {"flat", "compound"}
+                    and (_analyse(token.text).voice in {"active", "passive"}))
                 )
             return True
         if self.tree.children(index, "nsubj", "csubj"):
             return token.upos in {"ADJ", "NOUN", "PROPN", "NUM", "ADV", "AUX", "SYM", "PRON"}
         return token.upos == "ADJ" and (
-            token.deprel == "acl:relcl" or relation == "conj" and self._is_predicate(token.head)
+            token.deprel == "acl:relcl" or (relation == "conj" and self._is_predicate(token.head))
         )
 
     # --- one clause ------------------------------------------------------------------------------
@@ -141,7 +152,9 @@ class _Builder:
         word = _analyse(token.text)
         shape = self._shape(token, word)
         polarity, modality = self._scope(chain)
-        clause = Clause(verb=verb, chain=tuple(chain), word=word, shape=shape, polarity=polarity, modality=modality)
+        clause = Clause(
+            verb=verb, chain=tuple(chain), word=word, shape=shape, polarity=polarity, modality=modality
+        )
         clause = self._arguments(clause)
         clause = self._shared(clause)
         return self._context(clause)
@@ -154,7 +167,11 @@ class _Builder:
             return None
         for child in self.tree.children(index, "xcomp", "ccomp", "advcl"):
             token = self.tokens[child]
-            if child < index or self.tree.children(child, "nsubj") or token.upos not in {"VERB", "ADJ", "NOUN"}:
+            if (
+                child < index
+                or self.tree.children(child, "nsubj")
+                or token.upos not in {"VERB", "ADJ", "NOUN"}
+            ):
                 continue
             mark = self.tree.child(child, "mark")
             if mark is not None and self.grammar.mark(self.tokens[mark].text) not in {"purpose", "content"}:
@@ -187,7 +204,9 @@ class _Builder:
         negative = False
         modality = Modality.ACTUAL
         for place, index in enumerate(chain):
-            for child in self.tree.children(index, "advmod", "aux", "cop", "mark", "case", "det", "discourse", "obl"):
+            for child in self.tree.children(
+                index, "advmod", "aux", "cop", "mark", "case", "det", "discourse", "obl"
+            ):
                 if child > index:
                     continue
                 text = self.tokens[child].text.lower()
@@ -234,7 +253,8 @@ class _Builder:
                 elif relation in {"obj", "iobj"} and not self._relativiser(child):
                     objects.append(child)
                 elif relation == "obl" or (
-                    relation in {"nmod", "dislocated"} and token.upos in NOMINAL
+                    relation in {"nmod", "dislocated"}
+                    and token.upos in NOMINAL
                     and (clause.shape != NOMINAL_SHAPE or tree.case(child) is not None)
                 ):
                     obliques.append(Oblique(head=child, case=tree.case(child)))
@@ -242,7 +262,9 @@ class _Builder:
                     complement = child
                 elif self._nominalised(child, index):
                     objects.append(child)
-                elif complement is None and (relation == "xcomp" or relation == "advcl" and self._purpose(child, index)):
+                elif complement is None and (
+                    relation == "xcomp" or (relation == "advcl" and self._purpose(child, index))
+                ):
                     complement = child
         subject = subjects[0] if subjects else None
         obj = objects[0] if objects else None
@@ -253,17 +275,29 @@ class _Builder:
             if agent is not None and agent == obj:
                 obj = second
                 second = None
-            return replace(clause, subject=agent, object=subject, second=obj, complement=complement,
-                           obliques=tuple(obliques))
+            return replace(
+                clause,
+                subject=agent,
+                object=subject,
+                second=obj,
+                complement=complement,
+                obliques=tuple(obliques),
+            )
         if subject is None and clause.shape in _INVERTING and self.tokens[verb].deprel != "acl:relcl":
             subject, obj, obliques = self._inverted(verb, obj, obliques, clause.shape)
         if obj is None and clause.shape == ACTIVE:
             obj, obliques = self._bare_object(verb, obliques)
-        return replace(clause, subject=subject, object=obj, second=second, complement=complement,
-                       obliques=tuple(obliques))
+        return replace(
+            clause,
+            subject=subject,
+            object=obj,
+            second=second,
+            complement=complement,
+            obliques=tuple(obliques),
+        )
 
     def _purpose(self, index: int, verb: int) -> bool:
-        """"berkomitmen untuk …": what is promised or asked, not why."""
+        """ "berkomitmen untuk …": what is promised or asked, not why."""
         form = self.tokens[verb].text
         if self.grammar.subject_control(form) is None and self.grammar.object_control(form) is None:
             return False
@@ -271,15 +305,19 @@ class _Builder:
         return mark is not None and index > verb and self.grammar.mark(self.tokens[mark].text) == "purpose"
 
     def _nominalised(self, index: int, verb: int) -> bool:
-        """"menandai berlangsungnya peringatan": a predicate made a noun by its enclitic, right after the verb."""
+        """ "menandai berlangsungnya peringatan": a predicate made a noun by its enclitic, right after the verb."""
         token = self.tokens[index]
-        return index == verb + 1 and token.clitic == "nya" and base(token.deprel) in {"xcomp", "advcl", "ccomp"}
+        return (
+            index == verb + 1 and token.clitic == "nya" and base(token.deprel) in {"xcomp", "advcl", "ccomp"}
+        )
 
     def _relativiser(self, index: int) -> bool:
         return self.tokens[index].text.lower() in self.grammar.relativisers
 
     def _by(self, obliques: list[Oblique]) -> bool:
-        return any(o.case is not None and self.grammar.role(self.tokens[o.case].text) == "agent" for o in obliques)
+        return any(
+            o.case is not None and self.grammar.role(self.tokens[o.case].text) == "agent" for o in obliques
+        )
 
     def _agent(
         self, verb: int, objects: list[int], obliques: list[Oblique]
@@ -292,9 +330,12 @@ class _Builder:
         for head in candidates:
             phrase = self.tree.phrase(head)
             token = self.tokens[head]
-            if phrase.start == verb + 1 and token.upos in {"NOUN", "PROPN", "PRON"} and not self.grammar.is_time(
-                token.text
-            ) and nouns().get(token.text.lower(), EntityType.PERSON) in _DOERS:
+            if (
+                phrase.start == verb + 1
+                and token.upos in {"NOUN", "PROPN", "PRON"}
+                and not self.grammar.is_time(token.text)
+                and nouns().get(token.text.lower(), EntityType.PERSON) in _DOERS
+            ):
                 return head, [o for o in obliques if o.head != head]
         return None, obliques
 
@@ -306,9 +347,15 @@ class _Builder:
             return obj, None, obliques
         for oblique in obliques:
             token = self.tokens[oblique.head]
-            if oblique.case is None and oblique.head > verb and token.upos in {"NOUN", "PROPN"} and (
-                self.tree.phrase(oblique.head).start == verb + 1 and not self.grammar.is_time(token.text)
-            ) and shape != BER:
+            if (
+                oblique.case is None
+                and oblique.head > verb
+                and token.upos in {"NOUN", "PROPN"}
+                and (
+                    self.tree.phrase(oblique.head).start == verb + 1 and not self.grammar.is_time(token.text)
+                )
+                and shape != BER
+            ):
                 return oblique.head, obj, [o for o in obliques if o is not oblique]
         return None, obj, obliques
 
@@ -316,7 +363,11 @@ class _Builder:
         """An active verb's object that the parse calls an oblique: the bare nominal right after it."""
         for oblique in obliques:
             token = self.tokens[oblique.head]
-            if oblique.case is None and self.tree.phrase(oblique.head).start == verb + 1 and token.upos in NOMINAL:
+            if (
+                oblique.case is None
+                and self.tree.phrase(oblique.head).start == verb + 1
+                and token.upos in NOMINAL
+            ):
                 if self.grammar.is_time(token.text) or token.deprel in {"obl:tmod"}:
                     continue
                 return oblique.head, [o for o in obliques if o is not oblique]
@@ -330,7 +381,12 @@ class _Builder:
         missing = clause.object is None if passive else clause.subject is None
         top = self.tokens[clause.chain[0]]
         if not missing:
-            if top.deprel == "acl:relcl" and clause.subject != top.head and clause.object is None and clause.shape in {ACTIVE, BASE}:
+            if (
+                top.deprel == "acl:relcl"
+                and clause.subject != top.head
+                and clause.object is None
+                and clause.shape in {ACTIVE, BASE}
+            ):
                 return replace(clause, object=top.head, how="relative_object", governor=top.head)
             return clause
         found, how = self._elsewhere(clause, top)
@@ -345,12 +401,22 @@ class _Builder:
         if relation == "acl" and self.tokens[top.head].text.lower() in self.grammar.existential:
             return None, "own"  # "ada yang dipecat": somebody, who is not said
         if relation == "acl" and self._marked(top.index) and not self._has_relativiser(top.index):
-            above = next((self._absorbing(i) for i in self.tree.ancestors(top.head) if self._absorbing(i)), None)
+            above = next(
+                (self._absorbing(i) for i in self.tree.ancestors(top.head) if self._absorbing(i)), None
+            )
             return (self._surface_subject(above), "controlled") if above is not None else (None, "own")
-        if relation == "acl" and clause.shape == ACTIVE and not self._has_relativiser(top.index) and (
-            nouns().get(self.tokens[top.head].text.lower()) not in _DOERS and self.tokens[top.head].upos == "NOUN"
+        if (
+            relation == "acl"
+            and clause.shape == ACTIVE
+            and not self._has_relativiser(top.index)
+            and (
+                nouns().get(self.tokens[top.head].text.lower()) not in _DOERS
+                and self.tokens[top.head].upos == "NOUN"
+            )
         ):
-            above = next((self._absorbing(i) for i in self.tree.ancestors(top.head) if self._absorbing(i)), None)
+            above = next(
+                (self._absorbing(i) for i in self.tree.ancestors(top.head) if self._absorbing(i)), None
+            )
             return (self._surface_subject(above), "controlled") if above is not None else (None, "own")
         if top.deprel == "acl:relcl" or (relation == "acl" and self._has_relativiser(top.index)):
             return self.lifted.get(top.head, top.head), "relative"
@@ -367,7 +433,10 @@ class _Builder:
         if governor is None:
             if relation == "acl" and self.tree.child(top.index, "mark") is None:
                 return top.head, "relative"
-            if self.tokens[head].text.lower() in self.grammar.not_predicates or self.tokens[head].upos in _LIGHT:
+            if (
+                self.tokens[head].text.lower() in self.grammar.not_predicates
+                or self.tokens[head].upos in _LIGHT
+            ):
                 return self.tree.child(head, "nsubj"), "shared"
             return None, "own"
         if relation == "conj":
@@ -415,7 +484,9 @@ class _Builder:
     def _surface_subject(clause: Clause) -> int | None:
         if clause.shape == PASSIVE:
             return clause.object
-        return clause.subject if clause.subject is not None else clause.object if clause.shape == TER else None
+        return (
+            clause.subject if clause.subject is not None else clause.object if clause.shape == TER else None
+        )
 
     # --- what the surroundings say of it ---------------------------------------------------------
 
@@ -430,20 +501,35 @@ class _Builder:
         relation = base(top.deprel)
         governor = self.done.get(top.head) or self._absorbing(top.head)
         if governor is None and relation == "acl" and clause.how == "controlled":
-            governor = next((self._absorbing(i) for i in self.tree.ancestors(top.head) if self._absorbing(i)), None)
-        clause = replace(clause, mark=mark, governor=clause.governor if clause.governor is not None else top.head)
+            governor = next(
+                (self._absorbing(i) for i in self.tree.ancestors(top.head) if self._absorbing(i)), None
+            )
+        clause = replace(
+            clause, mark=mark, governor=clause.governor if clause.governor is not None else top.head
+        )
         modality, polarity = clause.modality, clause.polarity
         if modality is Modality.ACTUAL:
             if kind == "purpose" and relation in {"advcl", "xcomp", "acl", "ccomp", "conj"}:
                 modality = Modality.PLANNED
             elif kind == "condition":
                 modality = Modality.POSSIBLE
-        if governor is not None and relation in {"xcomp", "advcl", "ccomp", "acl", "parataxis"} and top.index > governor.verb:
+        if (
+            governor is not None
+            and relation in {"xcomp", "advcl", "ccomp", "acl", "parataxis"}
+            and top.index > governor.verb
+        ):
             form = self.tokens[governor.verb].text
             effect = self.grammar.object_control(form) or self.grammar.subject_control(form)
-            if effect in {"obligation", "possible", "planned"} and clause.modality is Modality.ACTUAL and kind in {
-                "purpose", "content", None,
-            }:
+            if (
+                effect in {"obligation", "possible", "planned"}
+                and clause.modality is Modality.ACTUAL
+                and kind
+                in {
+                    "purpose",
+                    "content",
+                    None,
+                }
+            ):
                 modality = Modality(effect)
             elif effect == "negative" and kind in {"purpose", None}:
                 polarity = Polarity.NEGATIVE
@@ -453,13 +539,24 @@ class _Builder:
             raising = self.grammar.raising(form)
             if raising == "negative" and relation in {"ccomp", "xcomp"}:
                 polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
-            if modality is Modality.ACTUAL and governor.modality is not Modality.ACTUAL and (
-                relation == "xcomp" or kind in {"result", "cause"} or (relation == "advcl" and kind is None)
+            if (
+                modality is Modality.ACTUAL
+                and governor.modality is not Modality.ACTUAL
+                and (
+                    relation == "xcomp"
+                    or kind in {"result", "cause"}
+                    or (relation == "advcl" and kind is None)
+                )
             ):
                 modality = governor.modality
             if modality is Modality.ACTUAL and kind == "cause" and raising in _MOODS:
                 modality = Modality(raising)
-        if relation == "conj" and governor is not None and modality is Modality.ACTUAL and self._bare_conjunct(clause):
+        if (
+            relation == "conj"
+            and governor is not None
+            and modality is Modality.ACTUAL
+            and self._bare_conjunct(clause)
+        ):
             modality = governor.modality
             if governor.polarity is Polarity.NEGATIVE and self._close(governor, clause):
                 polarity = Polarity.NEGATIVE
@@ -471,5 +568,3 @@ class _Builder:
 
     def _close(self, governor: Clause, clause: Clause) -> bool:
         return not any(self.tokens[i].text in {",", ";"} for i in range(governor.verb, clause.verb))
-
-

@@ -15,13 +15,14 @@ from dataclasses import dataclass, field, replace
 
 from kg.gazetteer import Entry, fold
 from kg.grammar import grammar
-from kg.mentions import Name, find_names, nouns, pronoun_kinds, retitled, word_list
+from kg.mentions import Name, body_kinds, find_names, nouns, pronoun_kinds, retitled, word_list
 from kg.model import EntityType, Token
 from kg.syntax import Tree
 from kg.ud import base
 
 PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _GENERIC = re.compile(r"\W+")
+_NUMBERS = re.compile(r"\d+")
 _SIMILAR = 0.84
 
 
@@ -100,7 +101,7 @@ def _consistent(trees: Sequence[Tree], names: list[tuple[Name, ...]]) -> list[tu
         for name in found:
             key = fold(tree.text(name.start, name.end))
             kind = types[key]
-            if name.entry is None and key in persons and name.type is not EntityType.PERSON:
+            if name.entry is None and key in persons:
                 kind = EntityType.PERSON
             if name.entry is None and kind is not name.type:
                 name = retitled(tree, replace(name, type=kind))
@@ -109,9 +110,7 @@ def _consistent(trees: Sequence[Tree], names: list[tuple[Name, ...]]) -> list[tu
     return result
 
 
-def _missed(
-    tree: Tree, found: list[Name], types: dict[str, EntityType], persons: set[str]
-) -> Iterable[Name]:
+def _missed(tree: Tree, found: list[Name], types: dict[str, EntityType], persons: set[str]) -> Iterable[Name]:
     taken = {i for n in found for i in range(n.left, n.right)}
     extra = []
     tokens = tree.tokens
@@ -123,7 +122,12 @@ def _missed(
         person = key in persons and token.upos == "PROPN" and i + 1 not in taken and i - 1 not in taken
         if single is EntityType.PERSON or (single is None and person):
             end = i + 1
-            while end < len(tokens) and end not in taken and tokens[end].upos == "PROPN" and tokens[end].text[:1].isupper():
+            while (
+                end < len(tokens)
+                and end not in taken
+                and tokens[end].upos == "PROPN"
+                and tokens[end].text[:1].isupper()
+            ):
                 end += 1
             taken.update(range(i, end))
             extra.append(retitled(tree, Name(start=i, end=end, type=EntityType.PERSON, left=i, right=end)))
@@ -145,7 +149,9 @@ def _cluster(
             text = _plain(tree.text(name.start, name.end))
             cluster = _match(clusters, name, text)
             if cluster is None:
-                cluster = Cluster(len(clusters), name.type, name.entry.name if name.entry else text, name.entry)
+                cluster = Cluster(
+                    len(clusters), name.type, name.entry.name if name.entry else text, name.entry
+                )
                 clusters.append(cluster)
             _join(cluster, name, text)
             for start, end in name.aliases:
@@ -188,6 +194,10 @@ def _match(clusters: list[Cluster], name: Name, text: str) -> Cluster | None:
     for cluster in reversed(clusters):
         if not _compatible(cluster.type, name.type):
             continue
+        if name.type is EntityType.LAW:
+            if any(_same_law(key, _key(n)) for n in cluster.names):
+                return cluster
+            continue
         if name.type is EntityType.PERSON and _same_person(cluster, key):
             return cluster
         if name.type is not EntityType.PERSON and _same_body(cluster, key, text):
@@ -208,11 +218,19 @@ def _same_person(cluster: Cluster, key: str) -> bool:
             return True
         if len(short) > 1 and len(short) < len(long) and set(short) <= set(long) and short[0] == long[0]:
             return True
-        if len(parts) == len(known) and parts[0][:1] == known[0][:1] and min(len(key), len(other)) >= 7 and (
-            difflib.SequenceMatcher(None, key, other).ratio() >= _SIMILAR
+        if (
+            len(parts) == len(known)
+            and parts[0][:1] == known[0][:1]
+            and min(len(key), len(other)) >= 7
+            and (difflib.SequenceMatcher(None, key, other).ratio() >= _SIMILAR)
         ):
             return True
     return False
+
+
+def _same_law(one: str, other: str) -> bool:
+    """The same kind of text with the same numbers."""
+    return one.split()[0] == other.split()[0] and _NUMBERS.findall(one) == _NUMBERS.findall(other) != []
 
 
 def _run_of(short: list[str], long: list[str]) -> bool:
@@ -228,7 +246,9 @@ def _same_body(cluster: Cluster, key: str, text: str) -> bool:
         if len(short) == len(long):
             continue
         acronym = len(short) == 1 and (text if parts is short else known).isupper()
-        if acronym and (long[1:] == ["ri"] and long[0] == short[0] or long[:1] == ["pt"] and long[1:] == short):
+        if acronym and (
+            (long[1:] == ["ri"] and long[0] == short[0]) or (long[:1] == ["pt"] and long[1:] == short)
+        ):
             return True
         if len(short) >= 2 and long[: len(short)] == short:
             return True
@@ -242,9 +262,11 @@ def _join(cluster: Cluster, name: Name, text: str) -> None:
         cluster.names.append(text)
     if name.entry is not None and cluster.entry is None:
         cluster.entry, cluster.label, cluster.type = name.entry, name.entry.name, name.type
-    elif cluster.entry is None and (len(text.split()), len(text)) > (
-        len(cluster.label.split()), len(cluster.label)
-    ) and not (text.isupper() and not cluster.label.isupper()):
+    elif (
+        cluster.entry is None
+        and (len(text.split()), len(text)) > (len(cluster.label.split()), len(cluster.label))
+        and not (text.isupper() and not cluster.label.isupper())
+    ):
         cluster.label = text
 
 
@@ -265,6 +287,10 @@ def _pronouns(
     group: int | None = None
     introduced: list[int] = []
     speaker: int | None = None
+    named: list[int] = []
+    descriptors: dict[str, int] = {}
+    seen_nouns: set[str] = set()
+    kinds_of_body = body_kinds()
     crime = any(t.text.lower() in word_list("suspects") for tree in trees for t in tree.tokens)
     for s, tree in enumerate(trees):
         for name in names[s]:
@@ -283,8 +309,15 @@ def _pronouns(
                 candidate = _by_role(role, introduced, clusters, crime)
                 if candidate is not None:
                     pronouns[s, token.index] = candidate
+            elif kind is None and token.text.lower() in kinds_of_body and _refers_back(tree, token, names[s]):
+                candidate = _latest_of_kind(kinds_of_body[token.text.lower()], named, clusters)
+                if candidate is not None:
+                    pronouns[s, token.index] = candidate
             elif kind is None and _described(tree, token, names[s]):
-                candidate = _antecedent(here, focus, token.index)
+                known = descriptors.get(token.text.lower())
+                if known is None and token.text.lower() in seen_nouns:
+                    continue  # it may go back to somebody without a name
+                candidate = known if known is not None else _antecedent(here, focus, token.index)
                 if candidate is not None:
                     pronouns[s, token.index] = candidate
             elif kind == "third" or token.clitic == "nya":
@@ -301,6 +334,15 @@ def _pronouns(
                     clitics[s, token.index] = candidate
                     if grammar().cue(token.text[: -len(token.clitic)]):
                         here.append((-1, token.index, candidate))
+        for name in names[s]:
+            number = of_name[s, name.start]
+            named = [number, *(n for n in named if n != number)]
+            if name.type is EntityType.PERSON:
+                for i in range(max(name.left - 8, 0), name.start):
+                    word = tree.tokens[i].text.lower()
+                    if nouns().get(word) is EntityType.PERSON and tree.phrase(i).end >= name.start:
+                        descriptors[word] = number
+        seen_nouns.update(t.text.lower() for t in tree.tokens if t.upos == "NOUN")
         speaker = _speaker(tree, names[s], of_name, pronouns, s) or speaker
         group = _group(tree, names[s], clusters, of_name, s) or group
         order = [number for _, _, number in sorted(here)]
@@ -309,16 +351,20 @@ def _pronouns(
 
 
 def _role_word(tree: Tree, token: Token) -> str | None:
-    """"pelaku", "korban" standing alone, in the singular."""
+    """ "pelaku", "korban" standing alone, in the singular."""
     word = token.text.lower()
     role = "suspect" if word in word_list("suspects") else "victim" if word in word_list("victims") else None
-    if role is None or base(token.deprel) in {"nmod", "flat", "compound"} and token.head == token.index - 1 and (
-        tree.tokens[token.head].upos in {"NUM", "DET"}
+    if (
+        role is None
+        or (base(token.deprel) in {"nmod", "flat", "compound"}
+        and token.head == token.index - 1
+        and (tree.tokens[token.head].upos in {"NUM", "DET"}))
     ):
         return None
     dependents = [tree.tokens[c] for c in tree.children(token.index)]
     plain = all(
-        base(d.deprel) in {"case", "det", "punct", "conj", "cc", "advmod"} and d.text.lower() not in word_list("plural")
+        base(d.deprel) in {"case", "det", "punct", "conj", "cc", "advmod"}
+        and d.text.lower() not in word_list("plural")
         for d in dependents
     )
     return role if plain else None
@@ -333,9 +379,31 @@ def _by_role(role: str, introduced: list[int], clusters: list[Cluster], crime: b
     return others[0] if len(others) == 1 else None
 
 
+def _refers_back(tree: Tree, token: Token, names: Sequence[Name]) -> bool:
+    """A kind of body without a name or modifier of its own: "perusahaan", "partai itu"."""
+    if any(n.left <= token.index < n.right for n in names) or not token.text.islower():
+        return False
+    return all(
+        base(tree.tokens[c].deprel) in {"case", "det", "punct", "cc", "conj"}
+        and tree.tokens[c].text.lower() not in word_list("plural") | word_list("light") - {"pihak"}
+        for c in tree.children(token.index)
+    )
+
+
+def _latest_of_kind(words: frozenset[str], named: list[int], clusters: list[Cluster]) -> int | None:
+    """The body named last whose name has a word of the kind."""
+    for number in named:
+        parts = {part for n in clusters[number].names for part in _key(n).split()}
+        if clusters[number].type is EntityType.ORGANIZATION and parts & words:
+            return number
+    return None
+
+
 def _described(tree: Tree, token: Token, names: Sequence[Name]) -> bool:
-    """"pria kelahiran Solo ini", "politikus tersebut": a description that goes back to a person."""
-    if token.text.lower() not in word_list("person_roles") or any(n.left <= token.index < n.right for n in names):
+    """ "pria kelahiran Solo ini", "politikus tersebut": a description that goes back to a person."""
+    word = token.text.lower()
+    person = word in word_list("person_roles") or nouns().get(word) is EntityType.PERSON
+    if not person or word in word_list("relational") or any(n.left <= token.index < n.right for n in names):
         return False
     if tree.children(token.index, "nummod", "acl") or any(
         tree.tokens[c].text.lower() in word_list("plural") for c in tree.children(token.index)
@@ -344,7 +412,9 @@ def _described(tree: Tree, token: Token, names: Sequence[Name]) -> bool:
     phrase = tree.phrase(token.index)
     near = range(token.index + 1, min(phrase.end + 3, len(tree.tokens)))
     closing = next((i for i in near if tree.tokens[i].text.lower() in word_list("demonstratives")), None)
-    if closing is None or any(tree.tokens[i].upos in {"VERB", "CCONJ"} for i in range(token.index + 1, closing)):
+    if closing is None or any(
+        tree.tokens[i].upos in {"VERB", "CCONJ"} for i in range(token.index + 1, closing)
+    ):
         return False
     return not any(n.type is EntityType.PERSON and token.index < n.left <= closing for n in names)
 
@@ -390,8 +460,11 @@ def _rank(tree: Tree, start: int, end: int) -> int:
 
 
 def _speaker(
-    tree: Tree, names: Sequence[Name], of_name: dict[tuple[int, int], int],
-    pronouns: dict[tuple[int, int], int], s: int,
+    tree: Tree,
+    names: Sequence[Name],
+    of_name: dict[tuple[int, int], int],
+    pronouns: dict[tuple[int, int], int],
+    s: int,
 ) -> int | None:
     """Who spoke last in this sentence: named or meant right after a cue, or as subject of a verb of saying."""
     found = None

@@ -14,11 +14,36 @@ _FILE = "grammar.yaml"
 class Grammar:
     """Answers what a word form does; every method takes a surface form in any case."""
 
-    __slots__ = ("_attaching", "_controls", "_cues", "_marks", "_modals", "_negators", "_raising", "_roles", "_subject_controls",
-                 "_says", "_times", "addressing", "becoming", "complementisers", "copulas", "existential", "light_verbs", "not_predicates", "plain_alone", "quantifiers", "sequence", "relativisers",
-                 "sequence", "vague")
+    __slots__ = (
+        "_attaching",
+        "_controls",
+        "_cues",
+        "_marks",
+        "_modals",
+        "_negators",
+        "_raising",
+        "_roles",
+        "_says",
+        "_subject_controls",
+        "_times",
+        "addressing",
+        "becoming",
+        "complementisers",
+        "copulas",
+        "existential",
+        "light_verbs",
+        "not_predicates",
+        "plain_alone",
+        "quantifiers",
+        "relativisers",
+        "sequence",
+        "sequence",
+        "vague",
+    )
 
-    def __init__(self, data: dict[str, Any], times: frozenset[str], says: frozenset[str], cues: frozenset[str]) -> None:
+    def __init__(
+        self, data: dict[str, Any], times: frozenset[str], says: frozenset[str], cues: frozenset[str]
+    ) -> None:
         self.relativisers = frozenset(data["relativisers"])
         self.copulas = frozenset(data["copulas"])
         self.becoming = frozenset(data["becoming"])
@@ -100,12 +125,35 @@ def grammar(code: str = DEFAULT) -> Grammar:
     """The grammar of a language. Raises `LanguageError` if the data are missing or malformed."""
     words = language(code)
     data = words.require(
-        _FILE, "relativisers", "negators", "modals", "raising", "object_control", "subject_control", "marks",
-        "copulas", "becoming", "existential", "roles", "times", "not_predicates", "vague", "complementisers",
-        "attaching", "addressing", "light_verbs", "plain_alone", "quantifiers", "sequence",
+        _FILE,
+        "relativisers",
+        "negators",
+        "modals",
+        "raising",
+        "object_control",
+        "subject_control",
+        "marks",
+        "copulas",
+        "becoming",
+        "existential",
+        "roles",
+        "times",
+        "not_predicates",
+        "vague",
+        "complementisers",
+        "attaching",
+        "addressing",
+        "light_verbs",
+        "plain_alone",
+        "quantifiers",
+        "sequence",
     )
     try:
-        return Grammar(data, frozenset(data["times"]), frozenset(words.string_list("speech.yaml", "indirect")),
-                       frozenset(words.string_list("speech.yaml", "direct")))
+        return Grammar(
+            data,
+            frozenset(data["times"]),
+            frozenset(words.string_list("speech.yaml", "indirect")),
+            frozenset(words.string_list("speech.yaml", "direct")),
+        )
     except (TypeError, AttributeError) as error:
         raise LanguageError(f"languages/{code}/{_FILE}: a list or a mapping of lists is expected") from error

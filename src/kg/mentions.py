@@ -71,11 +71,26 @@ def pronoun_kinds(code: str = DEFAULT) -> dict[str, str]:
     return {word: kind for kind, words in groups.items() for word in words}
 
 
+@cache
+def body_kinds(code: str = DEFAULT) -> dict[str, frozenset[str]]:
+    """Common noun for a body -> the words by which names of that kind are known."""
+    kinds = language(code).require("nouns.yaml", "bodies")["bodies"]
+    return {kind: frozenset(words) for kind, words in kinds.items()}
+
+
+@cache
+def synonyms(code: str = DEFAULT) -> dict[str, str]:
+    """Common noun -> the one that stands for the same body."""
+    return language(code).string_map("nouns.yaml", "synonyms")
+
+
 def find_names(tree: Tree) -> tuple[Name, ...]:
     """The names of a sentence, left to right, not overlapping."""
     tokens = tree.tokens
     places = gazetteer()
-    spans = _merge(tokens, _recognised(tokens), _listed(tokens, places))
+    spans = _merge(
+        tokens, _recognised(tokens), sorted([*_listed(tokens, places), *_laws(tree)], key=lambda s: s.start)
+    )
     spans = _initials(tokens, spans)
     spans = [_grown(tree, span, spans) for span in spans]
     spans = _joined(tree, spans)
@@ -115,6 +130,41 @@ def _listed(tokens: tuple[Token, ...], places: Gazetteer) -> list[Name]:
     return found
 
 
+def _laws(tree: Tree) -> list[Name]:
+    """ "UU Nomor 1 Tahun 1946", "Pasal 285 KUHP", "Keputusan KPU Nomor 731 Tahun 2025"."""
+    tokens = tree.tokens
+    numbering, years = word_list("numbering"), word_list("years")
+    found: list[Name] = []
+    for i, token in enumerate(tokens):
+        if (
+            nouns().get(token.text.lower()) is not EntityType.LAW
+            or (not token.text[:1].isupper()
+            and (i + 1 >= len(tokens) or (tokens[i + 1].upos != "NUM" and tokens[i + 1].upos != "PROPN")))
+            or (found
+            and i < found[-1].end)
+        ):
+            continue
+        at = i + 1
+        while (
+            at < min(i + 6, len(tokens))
+            and tokens[at].text.lower() not in numbering
+            and tokens[at].upos != "NUM"
+            and (tokens[at].text[:1].isupper())
+        ):
+            at += 1
+        if at < len(tokens) and tokens[at].text.lower() in numbering:
+            at += 1
+        if at >= len(tokens) or not any(c.isdigit() for c in tokens[at].text):
+            continue
+        end = at + 1
+        if end + 1 < len(tokens) and tokens[end].text.lower() in years and tokens[end + 1].text.isdigit():
+            end += 2
+        elif end < len(tokens) and tokens[end].upos == "PROPN" and tokens[end].text.isupper():
+            end += 1
+        found.append(Name(start=i, end=end, type=EntityType.LAW, sure=True))
+    return found
+
+
 def _merge(tokens: tuple[Token, ...], recognised: list[Name], listed: list[Name]) -> list[Name]:
     """Both sources as one list: the longer span wins; equal spans take the gazetteer's entry.
 
@@ -125,6 +175,8 @@ def _merge(tokens: tuple[Token, ...], recognised: list[Name], listed: list[Name]
         rivals = [s for s in spans if s.start < name.end and name.start < s.end]
         if not rivals:
             spans.append(name)
+        elif name.type is EntityType.LAW and name.sure:
+            spans = [s for s in spans if s not in rivals] + [name]
         elif all(name.start <= s.start and s.end <= name.end for s in rivals):
             person = name.type is EntityType.PERSON or all(s.type is not EntityType.PERSON for s in rivals)
             if person or name.end - name.start > 1:
@@ -150,7 +202,12 @@ def _initials(tokens: tuple[Token, ...], spans: list[Name]) -> list[Name]:
             continue
         if _INITIALS.match(following.text) or following.upos == "PROPN":
             end = i + 2
-            while end < len(tokens) and end not in taken and tokens[end].upos == "PROPN" and tokens[end].text[:1].isupper():
+            while (
+                end < len(tokens)
+                and end not in taken
+                and tokens[end].upos == "PROPN"
+                and tokens[end].text[:1].isupper()
+            ):
                 end += 1
             found.append(Name(start=i + 1, end=end, type=EntityType.PERSON, sure=True))
     return sorted(found, key=lambda s: (s.start, s.end))
@@ -164,18 +221,24 @@ def _grown(tree: Tree, span: Name, spans: list[Name]) -> Name:
     others = {i for s in spans if s is not span for i in range(s.start, s.end)}
     if span.entry is None or span.type is EntityType.ORGANIZATION:
         while (
-            end < len(tokens) and end not in others and tokens[end].upos == "PROPN" and tokens[end].text[:1].isupper()
+            end < len(tokens)
+            and end not in others
+            and tokens[end].upos == "PROPN"
+            and tokens[end].text[:1].isupper()
             and (tokens[end].head in range(start, end) or tokens[end].head == tokens[start].head)
             and tokens[end].deprel.startswith(("flat", "compound", *(("nmod",) if person else ())))
         ):
             end += 1
     if span.type is EntityType.ORGANIZATION:
         heads = word_list("organisation_heads")
-        while start > 0 and start - 1 not in others and tokens[start - 1].text[:1].isupper() and (
-            tokens[start - 1].text.lower() in heads
+        while (
+            start > 0
+            and start - 1 not in others
+            and tokens[start - 1].text[:1].isupper()
+            and (tokens[start - 1].text.lower() in heads)
         ):
             start -= 1
-    return replace(span, start=start, end=end) if (start, end) != (span.start, span.end) else span
+    return replace(span, start=start, end=end, entry=None) if (start, end) != (span.start, span.end) else span
 
 
 def _joined(tree: Tree, spans: list[Name]) -> list[Name]:
@@ -184,17 +247,30 @@ def _joined(tree: Tree, spans: list[Name]) -> list[Name]:
     for span in spans:
         last = found[-1] if found else None
         if (
-            last is not None and last.end == span.start and last.type is EntityType.ORGANIZATION
+            last is not None
+            and last.end == span.start
+            and last.type is EntityType.ORGANIZATION
             and span.type in {EntityType.PLACE, EntityType.ORGANIZATION, EntityType.COUNTRY}
         ):
             found[-1] = Name(start=last.start, end=span.end, type=EntityType.ORGANIZATION)
+        elif (
+            last is not None
+            and last.end == span.start
+            and last.type is span.type is EntityType.PERSON
+            and (last.entry is None and span.entry is None)
+        ):
+            found[-1] = replace(last, end=span.end)
         elif last is None or span.start >= last.end:
             found.append(span)
     return found
 
 
 def _stripped(tokens: tuple[Token, ...], span: Name, places: Gazetteer) -> Name | None:
-    """A person's name without the titles that the recogniser took in; None if nothing is left."""
+    """A name without the titles or the people that the recogniser took in; None if nothing is left."""
+    if span.type is EntityType.ORGANIZATION and span.end - span.start > 1 and span.entry is None:
+        first = tokens[span.start].text.lower()
+        people = nouns().get(first) is EntityType.PERSON and first not in word_list("organisation_heads")
+        return replace(span, start=span.start + 1) if people else span
     if span.type is not EntityType.PERSON:
         return span
     words = [t.text for t in tokens]
@@ -238,7 +314,7 @@ def retitled(tree: Tree, name: Name) -> Name:
 
 def _typed(tree: Tree, span: Name, places: Gazetteer) -> Name:
     """The type and entry of a name by the gazetteer, unless a person is meant."""
-    if span.entry is not None or span.type is EntityType.PERSON and span.end - span.start == 1:
+    if span.entry is not None or (span.type is EntityType.PERSON and span.end - span.start == 1):
         return span
     entry = places.lookup(tree.text(span.start, span.end))
     if entry is None:
@@ -258,7 +334,11 @@ def _bracketed(tree: Tree, span: Name) -> Name:
         close = next((i for i in range(end + 1, min(end + 5, len(tokens))) if tokens[i].text == ")"), None)
         if close is not None and close > end + 1:
             inner = tree.text(end + 1, close)
-            if _ACRONYM.match(inner.replace(" ", "")) and not inner.isdigit() and span.type is not EntityType.PERSON:
+            if (
+                _ACRONYM.match(inner.replace(" ", ""))
+                and not inner.isdigit()
+                and span.type is not EntityType.PERSON
+            ):
                 return replace(span, aliases=((end + 1, close),), right=close + 1)
     return span
 
@@ -269,7 +349,10 @@ def _titled(tree: Tree, span: Name, spans: list[Name], places: Gazetteer) -> Nam
         return span
     tokens = tree.tokens
     words = [t.text for t in tokens]
-    limit = max([s.right for s in spans if s.start < span.start and s.type is EntityType.PERSON] + [span.start - _MAX_TITLE, 0])
+    limit = max(
+        [s.right for s in spans if s.start < span.start and s.type is EntityType.PERSON]
+        + [span.start - _MAX_TITLE, 0]
+    )
     end = span.start
     if end > limit and tokens[end - 1].text == ",":
         end -= 1
@@ -297,8 +380,15 @@ def _offices(matches: dict[int, TitleMatch], end: int) -> tuple[Office, ...]:
         if match.title.kind == "office":
             following = [i for i in following if matches[i].title.kind != "office"]
         after = following[0] if following else end
-        found.append(Office(start=position, end=after, kind=match.title.kind, expansion=match.title.expansion,
-                            organisation=match.title.organisation))
+        found.append(
+            Office(
+                start=position,
+                end=after,
+                kind=match.title.kind,
+                expansion=match.title.expansion,
+                organisation=match.title.organisation,
+            )
+        )
         position = after
     return tuple(found)
 
@@ -308,9 +398,15 @@ def _inside_title(token: Token, spans: list[Name], index: int) -> bool:
     if any(s.start <= index < s.right and s.type is not EntityType.PERSON for s in spans):
         return True
     if token.upos in {"NOUN", "PROPN", "ADJ", "X", "CCONJ"}:
-        return token.text[:1].isupper() or token.upos == "CCONJ" or token.text.islower() and token.upos == "ADJ"
-    return token.text in {"(", ")", "&", "/", "-"} or token.upos in {"ADP", "NUM"} and token.text[:1].islower() and len(token.text) > 4 or (
-        token.upos == "NUM" and token.text.isupper()
+        return (
+            token.text[:1].isupper() or token.upos == "CCONJ" or (token.text.islower() and token.upos == "ADJ")
+        )
+    return (
+        token.text in {"(", ")", "&", "/", "-"}
+        or (token.upos in {"ADP", "NUM"}
+        and token.text[:1].islower()
+        and len(token.text) > 4)
+        or (token.upos == "NUM" and token.text.isupper())
     )
 
 
@@ -324,5 +420,5 @@ def lifted(tree: Tree, names: tuple[Name, ...]) -> dict[int, int]:
             and following.left == name.right + 1
             and tree.tokens[name.right].upos == "ADP"
         ):
-            found.update({i: name.start for i in range(following.left, following.right)})
+            found.update(dict.fromkeys(range(following.left, following.right), name.start))
     return found

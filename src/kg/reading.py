@@ -86,7 +86,9 @@ class Reading:
         phrase = self.tree.phrase(head)
         described = self._described(phrase) or self._apposed(phrase)
         if described is not None:
-            return Phrase(head=described.start, start=phrase.start, end=described.right, core_end=described.end)
+            return Phrase(
+                head=described.start, start=phrase.start, end=described.right, core_end=described.end
+            )
         return self._whole(phrase)
 
     def _whole(self, phrase: Phrase) -> Phrase:
@@ -100,12 +102,16 @@ class Reading:
             if name.left < start < name.right and name.left > phrase.head:
                 start = name.left
         tokens = self.tree.tokens
-        while start < phrase.head and tokens[start].upos in {"ADV", "CCONJ", "PUNCT"} and (
-            self.text(start) not in word_list("measuring") and self.name_at(start) is None
+        while (
+            start < phrase.head
+            and tokens[start].upos in {"ADV", "CCONJ", "PUNCT"}
+            and (self.text(start) not in word_list("measuring") and self.name_at(start) is None)
         ):
             start += 1
         cut = next((i for i in range(phrase.head + 1, end) if self._leaves(i)), end)
-        return replace(phrase, start=start, end=max(min(cut, max(end, core)), phrase.head + 1), core_end=min(cut, core))
+        return replace(
+            phrase, start=start, end=max(min(cut, max(end, core)), phrase.head + 1), core_end=min(cut, core)
+        )
 
     def _leaves(self, index: int) -> bool:
         """A preposition that belongs to the verb, whatever noun the parse hangs it on."""
@@ -114,8 +120,10 @@ class Reading:
             return False
         if grammar().role(token.text) == "recipient" and token.text.lower() in word_list("leaving"):
             return True
-        return grammar().role(token.text) == "time" and index + 1 < len(self.tree.tokens) and (
-            self.time_at(index + 1) is not None
+        return (
+            grammar().role(token.text) == "time"
+            and index + 1 < len(self.tree.tokens)
+            and (self.time_at(index + 1) is not None)
         )
 
     def _described(self, phrase: Phrase) -> Name | None:
@@ -125,16 +133,23 @@ class Reading:
             return None
         between_ok = word_list("naming") | word_list("origin")
         for name in self.names:
-            if not phrase.head < name.left <= phrase.head + _MAX_DESCRIPTION or name.type is not EntityType.PERSON:
+            if (
+                not phrase.head < name.left <= phrase.head + _MAX_DESCRIPTION
+                or name.type is not EntityType.PERSON
+            ):
                 continue
             gap = range(phrase.head + 1, name.left)
             if all(
                 self.tree.tokens[i].upos in {"NOUN", "PROPN", "ADJ", "NUM", "X", "DET"}
                 or self.text(i) in between_ok
-                or (other := self.name_at(i)) is not None and other.type is not EntityType.PERSON
+                or ((other := self.name_at(i)) is not None
+                and other.type is not EntityType.PERSON)
                 for i in gap
-            ) and (name.left == phrase.head + 1 or self.tree.tokens[name.start].head in range(phrase.head, name.right)
-                   or any(self.text(i) in between_ok for i in gap)):
+            ) and (
+                name.left == phrase.head + 1
+                or self.tree.tokens[name.start].head in range(phrase.head, name.right)
+                or any(self.text(i) in between_ok for i in gap)
+            ):
                 return name
             return None
         return None
@@ -143,15 +158,28 @@ class Reading:
         """The person between commas after a description of them: "ketua panitia, Budi Santoso, …"."""
         tokens = self.tree.tokens
         at = phrase.end
-        if at + 1 >= len(tokens) or tokens[at].text != "," or self._kind_of_head(phrase) is not EntityType.PERSON:
+        if (
+            at + 1 >= len(tokens)
+            or tokens[at].text != ","
+            or self._kind_of_head(phrase) is not EntityType.PERSON
+        ):
             return None
         name = self.name_at(at + 1)
         if name is None or name.type is not EntityType.PERSON or name.left != at + 1:
             return None
-        closed = name.right >= len(tokens) or tokens[name.right].text == "," or tokens[name.right].upos in {"VERB", "AUX"}
-        listed = any(self.text(i) in {",", "&"} or tokens[i].upos == "CCONJ" for i in range(name.right, min(name.right + 2, len(tokens)))
-                     if tokens[i].upos == "CCONJ")
-        return name if closed and not listed and self.text(phrase.head) not in word_list("relational") else None
+        closed = (
+            name.right >= len(tokens)
+            or tokens[name.right].text == ","
+            or tokens[name.right].upos in {"VERB", "AUX"}
+        )
+        listed = any(
+            self.text(i) in {",", "&"} or tokens[i].upos == "CCONJ"
+            for i in range(name.right, min(name.right + 2, len(tokens)))
+            if tokens[i].upos == "CCONJ"
+        )
+        return (
+            name if closed and not listed and self.text(phrase.head) not in word_list("relational") else None
+        )
 
     def _kind_of_head(self, phrase: Phrase) -> EntityType | None:
         """By the noun list; an agent noun of the language's morphology names a person too."""
@@ -171,16 +199,18 @@ class Reading:
             return EntityType.MONEY if quantity.kind == "money" else EntityType.QUANTITY
         if self.time_at(phrase.head) is not None:
             return EntityType.TIME
-        return self._noun_type(phrase.head)
+        return self.kind_of_noun(phrase.head)
 
-    def _noun_type(self, head: int) -> EntityType | None:
+    def kind_of_noun(self, head: int) -> EntityType | None:
         """By the noun list; what a quantifier counts decides ("sebagian pegulat")."""
         word = self.text(head)
         if word in grammar().quantifiers:
-            counted = next((c for c in self.tree.children(head, "nmod", "flat", "compound") if c > head), None)
+            counted = next(
+                (c for c in self.tree.children(head, "nmod", "flat", "compound") if c > head), None
+            )
             if counted is not None and self.tree.case(counted) is None:
                 name = self.name_at(counted)
-                return name.type if name is not None else self._noun_type(counted)
+                return name.type if name is not None else self.kind_of_noun(counted)
         return nouns().get(word) or nouns().get(self.tree.tokens[head].lemma)
 
     def conjuncts(self, head: int) -> list[Phrase]:
@@ -203,25 +233,31 @@ class Reading:
         token = self.tree.tokens[index]
         offset = self.tree.sentence.start
         return next(
-            (q for q in self.quantities if q.start <= token.start - offset and token.end - offset <= q.end), None
+            (q for q in self.quantities if q.start <= token.start - offset and token.end - offset <= q.end),
+            None,
         )
 
     def time_at(self, index: int) -> TimeSpan | None:
         """The expression of time that covers a token."""
         token = self.tree.tokens[index]
         offset = self.tree.sentence.start
-        return next((t for t in self.times if t.start <= token.start - offset and token.end - offset <= t.end), None)
+        return next(
+            (t for t in self.times if t.start <= token.start - offset and token.end - offset <= t.end), None
+        )
 
     def _single_office(self, head: int) -> bool:
-        """"Staf Ahli Bidang Politik dan Keamanan": a title whose other half is no title of its own."""
+        """ "Staf Ahli Bidang Politik dan Keamanan": a title whose other half is no title of its own."""
         words = [t.text for t in self.tree.tokens]
         conjuncts = self.tree.conjuncts(head)
         if len(conjuncts) != 2 or gazetteer().title(words, head) is None or self.name_at(head) is not None:
             return False
         other = self.phrase(conjuncts[-1])
         return (
-            conjuncts[0] == head and words[other.start][:1].isupper() and self.name_at(other.head) is None
-            and gazetteer().title(words, other.start) is None and words[head][:1].isupper()
+            conjuncts[0] == head
+            and words[other.start][:1].isupper()
+            and self.name_at(other.head) is None
+            and gazetteer().title(words, other.start) is None
+            and words[head][:1].isupper()
         )
 
     def report_of(self, index: int) -> Report | None:

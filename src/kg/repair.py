@@ -28,25 +28,29 @@ def mend(sentence: Sentence) -> Sentence:
 
 
 def _content_clause(tokens: list[Token], mark: Token) -> None:
-    """"bahwa" makes its clause a complement, whatever it was taken for."""
+    """ "bahwa" makes its clause a complement, whatever it was taken for."""
     if base(mark.deprel) != "mark" or grammar().mark(mark.text) != "content":
         return
     if mark.text.lower() not in grammar().complementisers:
         return
     clause = tokens[mark.head]
-    if base(clause.deprel) in {"advcl", "xcomp", "obj", "acl", "conj", "parataxis"} and clause.head < mark.index:
+    if (
+        base(clause.deprel) in {"advcl", "xcomp", "obj", "acl", "conj", "parataxis"}
+        and clause.head < mark.index
+    ):
         governor = tokens[clause.head]
         if governor.upos in {"VERB", "ADJ"}:
             tokens[clause.index] = replace(clause, deprel="ccomp")
 
 
 def _clause_in_coordination(tokens: list[Token], verb: Token) -> None:
-    """"menghadap Prabowo dan pembahasan berlangsung …": the second noun begins a clause of its own."""
+    """ "menghadap Prabowo dan pembahasan berlangsung …": the second noun begins a clause of its own."""
     if base(verb.deprel) != "acl" or verb.upos != "VERB" or verb.head >= verb.index:
         return
     noun = tokens[verb.head]
-    if base(noun.deprel) != "conj" or any(t.head == verb.index and t.index < verb.index
-                                          and base(t.deprel) in {"nsubj", "mark"} for t in tokens):
+    if base(noun.deprel) != "conj" or any(
+        t.head == verb.index and t.index < verb.index and base(t.deprel) in {"nsubj", "mark"} for t in tokens
+    ):
         return
     first = tokens[noun.head]
     governor = tokens[first.head]
@@ -58,7 +62,7 @@ def _clause_in_coordination(tokens: list[Token], verb: Token) -> None:
 
 
 def _subject_of_said(tokens: list[Token], verb: Token) -> None:
-    """"mengatakan pelaku diringkus di …": a bare noun with a verb on it, not an object with a clause."""
+    """ "mengatakan pelaku diringkus di …": a bare noun with a verb on it, not an object with a clause."""
     for noun in [t for t in tokens if t.head == verb.index and t.index > verb.index]:
         if base(noun.deprel) not in {"obj", "obl", "nmod", "xcomp", "ccomp"} or noun.upos not in NOMINAL:
             continue

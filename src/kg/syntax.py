@@ -101,7 +101,9 @@ class Tree:
             index, in_core = stack.pop()
             for child in self._children[index]:
                 token = self.tokens[child]
-                nominalised = index == head and self.tokens[head].clitic and self.tokens[head].upos in {"VERB", "ADJ"}
+                nominalised = (
+                    index == head and self.tokens[head].clitic and self.tokens[head].upos in {"VERB", "ADJ"}
+                )
                 if not (nominalised and base(token.deprel) in {"obj", "nsubj"} and child > head) and (
                     base(token.deprel) not in NOMINAL_MODIFIERS or token.upos in _OUTSIDE
                 ):
@@ -142,8 +144,11 @@ class Tree:
                 text = self.tokens[end].text
                 if text in _OPENERS:
                     close = next(
-                        (i for i in range(end + 1, min(end + 8, len(self.tokens)))
-                         if self.tokens[i].text == _OPENERS[text]),
+                        (
+                            i
+                            for i in range(end + 1, min(end + 8, len(self.tokens)))
+                            if self.tokens[i].text == _OPENERS[text]
+                        ),
                         None,
                     )
                     if close is None:
@@ -153,8 +158,10 @@ class Tree:
                 if text in {"-", "/", "–", '"', "'", "“", "‘", ",", "&"}:
                     end += 1
                     continue
-            if self.tokens[end].text in {'"', "”", "'", "’"} and self.tokens[end - 1].index != head and any(
-                t.text in {'"', "“", "'", "‘"} for t in self.tokens[head:end]
+            if (
+                self.tokens[end].text in {'"', "”", "'", "’"}
+                and self.tokens[end - 1].index != head
+                and any(t.text in {'"', "“", "'", "‘"} for t in self.tokens[head:end])
             ):
                 end += 1
                 continue

@@ -1,8 +1,8 @@
 """Amounts beside what they measure.
 
-    fee hingga 20 persen dari nilai kontrak      -> fee | hasQuantity | 20 persen            amount
-    mutasi pegawai sebanyak 1.479 pegawai        -> mutasi pegawai | hasQuantity | 1.479 …   amount
-    perempuan berusia 26 tahun                   -> perempuan | hasQuantity | 26 tahun       amount
+fee hingga 20 persen dari nilai kontrak      -> fee | hasQuantity | 20 persen            amount
+mutasi pegawai sebanyak 1.479 pegawai        -> mutasi pegawai | hasQuantity | 1.479 …   amount
+perempuan berusia 26 tahun                   -> perempuan | hasQuantity | 26 tahun       amount
 """
 
 from __future__ import annotations
@@ -23,7 +23,12 @@ def extract(reading: Reading) -> Iterator[Extraction]:
     taken = {i for c in reading.clauses for i in _arguments(reading, c.object)}
     for quantity in reading.quantities:
         first, last = _tokens(reading, quantity)
-        if first is None or last is None or first in taken and reading.text(first - 1) not in word_list("measuring"):
+        if (
+            first is None
+            or last is None
+            or (first in taken
+            and reading.text(first - 1) not in word_list("measuring"))
+        ):
             continue
         cue, noun = _noun_before(reading, first)
         if noun is None or (cue is None and quantity.kind not in _KINDS):
@@ -32,15 +37,23 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             continue
         phrase = reading.phrase(noun)
         subject = Phrase(
-            head=phrase.head, start=phrase.start, end=min(phrase.end, cue if cue is not None else first),
+            head=phrase.head,
+            start=phrase.start,
+            end=min(phrase.end, cue if cue is not None else first),
             core_end=min(phrase.core_end, cue if cue is not None else first),
         )
         if subject.end <= subject.head:
             continue
         yield Extraction(
-            sentence=reading.index, anchor=first, rule="amount", predicate=(cue if cue is not None else first,),
-            lemma=reading.tree.tokens[cue].lemma if cue is not None else "jumlah", relation="hasQuantity",
-            subject=subject, object=Phrase(head=first, start=first, end=last + 1, core_end=last + 1), confidence=0.75,
+            sentence=reading.index,
+            anchor=first,
+            rule="amount",
+            predicate=(cue if cue is not None else first,),
+            lemma=reading.tree.tokens[cue].lemma if cue is not None else "jumlah",
+            relation="hasQuantity",
+            subject=subject,
+            object=Phrase(head=first, start=first, end=last + 1, core_end=last + 1),
+            confidence=0.75,
         )
 
 
@@ -54,7 +67,8 @@ def _arguments(reading: Reading, head: int | None) -> range:
 def _tokens(reading: Reading, quantity: QuantitySpan) -> tuple[int | None, int | None]:
     offset = reading.tree.sentence.start
     inside = [
-        t.index for t in reading.tree.tokens
+        t.index
+        for t in reading.tree.tokens
         if t.start >= quantity.start + offset and t.end <= quantity.end + offset
     ]
     return (inside[0], inside[-1]) if inside else (None, None)
@@ -68,7 +82,11 @@ def _noun_before(reading: Reading, first: int) -> tuple[int | None, int | None]:
     while at >= 0 and first - at <= _REACH and reading.text(at) in measuring:
         cue = at
         at -= 1
-    if at < 0 or reading.tree.tokens[at].upos not in {"NOUN", "PROPN", "ADJ"} or reading.time_at(at) is not None:
+    if (
+        at < 0
+        or reading.tree.tokens[at].upos not in {"NOUN", "PROPN", "ADJ"}
+        or reading.time_at(at) is not None
+    ):
         return cue, None
     head = at
     for ancestor in (at, *reading.tree.ancestors(at)):

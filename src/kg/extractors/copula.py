@@ -1,8 +1,8 @@
 """What something is: nominal and adjectival predicates, with and without a copula.
 
-    Novel adalah penyidik senior KPK     -> Novel | isA | penyidik senior KPK     nominal_predicate
-    arahan Gubernur jelas                -> arahan Gubernur | jelas               adjectival_predicate
-    surat itu dari Putin                 -> surat | dari | Putin                  prepositional_predicate
+Novel adalah penyidik senior KPK     -> Novel | isA | penyidik senior KPK     nominal_predicate
+arahan Gubernur jelas                -> arahan Gubernur | jelas               adjectival_predicate
+surat itu dari Putin                 -> surat | dari | Putin                  prepositional_predicate
 """
 
 from __future__ import annotations
@@ -24,12 +24,23 @@ _AMOUNTS = frozenset({EntityType.QUANTITY, EntityType.MONEY})
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each subject of a predicate that is not a verb."""
     for clause in reading.clauses:
-        if reading.text(clause.verb) in grammar().copulas and clause.subject is not None and clause.object is not None:
+        if (
+            reading.text(clause.verb) in grammar().copulas
+            and clause.subject is not None
+            and clause.object is not None
+        ):
             yield from _equation(reading, clause, clause.object, clause.verb)
             continue
-        if clause.shape != NOMINAL_SHAPE or clause.subject is None or reading.report_of(clause.verb) is not None:
+        if (
+            clause.shape != NOMINAL_SHAPE
+            or clause.subject is None
+            or reading.report_of(clause.verb) is not None
+        ):
             continue
-        if reading.tree.tokens[clause.verb].upos in _NOUNS or noun_frame(reading.text(clause.verb)) is not None:
+        if (
+            reading.tree.tokens[clause.verb].upos in _NOUNS
+            or noun_frame(reading.text(clause.verb)) is not None
+        ):
             yield from _nominal(reading, clause)
         elif clause.how != "relative" or clause.obliques:
             yield from _adjectival(reading, clause)
@@ -39,7 +50,9 @@ def _nominal(reading: Reading, clause: Clause) -> Iterator[Extraction]:
     yield from _equation(reading, clause, clause.verb, reading.tree.child(clause.verb, "cop"))
 
 
-def _equation(reading: Reading, clause: Clause, predicate_head: int, copula: int | None) -> Iterator[Extraction]:
+def _equation(
+    reading: Reading, clause: Clause, predicate_head: int, copula: int | None
+) -> Iterator[Extraction]:
     assert clause.subject is not None
     case = reading.tree.case(predicate_head)
     for subject in reading.conjuncts(clause.subject):
@@ -55,18 +68,34 @@ def _equation(reading: Reading, clause: Clause, predicate_head: int, copula: int
                 rule, predicate = "prepositional_predicate", case
             head = predicate if predicate is not None else clause.verb
             yield Extraction(
-                sentence=reading.index, anchor=clause.verb, rule=rule, predicate=(head,),
-                lemma=reading.tree.tokens[head].lemma, relation=relation or None, subject=subject, object=obj,
-                qualifiers=_qualifiers(reading, clause), polarity=clause.polarity, modality=clause.modality,
+                sentence=reading.index,
+                anchor=clause.verb,
+                rule=rule,
+                predicate=(head,),
+                lemma=reading.tree.tokens[head].lemma,
+                relation=relation or None,
+                subject=subject,
+                object=obj,
+                qualifiers=_qualifiers(reading, clause),
+                polarity=clause.polarity,
+                modality=clause.modality,
                 confidence=0.75 if predicate is not None else 0.6,
             )
             frame = noun_frame(reading.text(obj.head))
             whole = _complement(reading, obj)
             if case is None and frame is not None and whole is not None:
                 yield Extraction(
-                    sentence=reading.index, anchor=clause.verb, rule="noun_frame", predicate=(obj.head,),
-                    lemma=reading.text(obj.head), relation=frame, subject=subject, object=whole,
-                    polarity=clause.polarity, modality=clause.modality, confidence=0.7,
+                    sentence=reading.index,
+                    anchor=clause.verb,
+                    rule="noun_frame",
+                    predicate=(obj.head,),
+                    lemma=reading.text(obj.head),
+                    relation=frame,
+                    subject=subject,
+                    object=whole,
+                    polarity=clause.polarity,
+                    modality=clause.modality,
+                    confidence=0.7,
                 )
 
 
@@ -79,7 +108,10 @@ def _complement(reading: Reading, phrase: Phrase) -> Phrase | None:
 
 
 def _located(reading: Reading, subject: Phrase, obj: Phrase, preposition: str) -> str | None:
-    if reading.type_of(obj) in {EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION} and preposition == "di":
+    if (
+        reading.type_of(obj) in {EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION}
+        and preposition == "di"
+    ):
         return "occurredIn" if reading.type_of(subject) is EntityType.EVENT else "locatedIn"
     return None
 
@@ -88,17 +120,28 @@ def _adjectival(reading: Reading, clause: Clause) -> Iterator[Extraction]:
     assert clause.subject is not None
     frame = next(iter(frames(clause.word)), None)
     promoted = next(
-        (o for o in clause.obliques if frame is not None and o.case is not None
-         and reading.text(o.case) in frame.objects),
+        (
+            o
+            for o in clause.obliques
+            if frame is not None and o.case is not None and reading.text(o.case) in frame.objects
+        ),
         None,
     )
     obj = reading.phrase(promoted.head) if promoted is not None else None
     for subject in reading.conjuncts(clause.subject):
         yield Extraction(
-            sentence=reading.index, anchor=clause.verb, rule="adjectival_predicate", predicate=clause.chain,
-            lemma=clause.word.root, relation=frame.relation if frame is not None and obj is not None else None,
-            subject=subject, object=obj, qualifiers=_qualifiers(reading, clause), polarity=clause.polarity,
-            modality=clause.modality, confidence=0.6,
+            sentence=reading.index,
+            anchor=clause.verb,
+            rule="adjectival_predicate",
+            predicate=clause.chain,
+            lemma=clause.word.root,
+            relation=frame.relation if frame is not None and obj is not None else None,
+            subject=subject,
+            object=obj,
+            qualifiers=_qualifiers(reading, clause),
+            polarity=clause.polarity,
+            modality=clause.modality,
+            confidence=0.6,
         )
 
 

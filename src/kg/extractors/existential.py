@@ -1,7 +1,7 @@
 """That something is or is somewhere.
 
-    Ada dua orang terluka di lokasi     -> dua orang | ada (place: lokasi)     existential
-    Warga itu ada di Bulgaria           -> warga | locatedIn | Bulgaria        existential_place
+Ada dua orang terluka di lokasi     -> dua orang | ada (place: lokasi)     existential
+Warga itu ada di Bulgaria           -> warga | locatedIn | Bulgaria        existential_place
 """
 
 from __future__ import annotations
@@ -30,19 +30,33 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             if place is not None and head < clause.verb:
                 event = reading.type_of(subject) is EntityType.EVENT
                 yield Extraction(
-                    sentence=reading.index, anchor=clause.verb, rule="existential_place", predicate=clause.chain,
-                    lemma=clause.word.root, relation="occurredIn" if event else "locatedIn", subject=subject,
-                    object=reading.phrase(place.head), polarity=clause.polarity, modality=clause.modality,
+                    sentence=reading.index,
+                    anchor=clause.verb,
+                    rule="existential_place",
+                    predicate=clause.chain,
+                    lemma=clause.word.root,
+                    relation="occurredIn" if event else "locatedIn",
+                    subject=subject,
+                    object=reading.phrase(place.head),
+                    polarity=clause.polarity,
+                    modality=clause.modality,
                     confidence=0.75,
                 )
                 continue
             if any(c.how == "relative" and c.governor == head for c in reading.clauses):
                 continue
             yield Extraction(
-                sentence=reading.index, anchor=clause.verb, rule="existential", predicate=clause.chain,
-                lemma=clause.word.root, subject=subject, polarity=clause.polarity, modality=clause.modality,
+                sentence=reading.index,
+                anchor=clause.verb,
+                rule="existential",
+                predicate=clause.chain,
+                lemma=clause.word.root,
+                subject=subject,
+                polarity=clause.polarity,
+                modality=clause.modality,
                 qualifiers=tuple(
-                    (role_of(reading, o, reading.phrase(o.head)), reading.phrase(o.head)) for o in clause.obliques
+                    (role_of(reading, o, reading.phrase(o.head)), reading.phrase(o.head))
+                    for o in clause.obliques
                 ),
                 confidence=0.6,
             )

@@ -1,13 +1,13 @@
 """Facts inside noun phrases and beside names.
 
-    Komisi Pemberantasan Korupsi (KPK)       -> Komisi … | alsoKnownAs | KPK              acronym
-    Faisal Akbar (29)                        -> Faisal Akbar | hasQuantity | 29           age
-    Gerem, Cilegon, Banten                   -> Gerem | locatedIn | Cilegon               place_chain
-    pabrik kimia di Gerem                    -> pabrik kimia | locatedIn | Gerem          place_modifier
-    28 atlet dari Timnas Gulat               -> 28 atlet | affiliatedWith | Timnas Gulat  source_modifier
-    Sofia, ibu kota Bulgaria                 -> Sofia | capitalOf | Bulgaria              apposition
-    pria kelahiran Solo                      -> pria | bornIn | Solo                      birthplace
-    Faisal, asal Surabaya                    -> Faisal | affiliatedWith | Surabaya        origin_apposition
+Komisi Pemberantasan Korupsi (KPK)       -> Komisi … | alsoKnownAs | KPK              acronym
+Faisal Akbar (29)                        -> Faisal Akbar | hasQuantity | 29           age
+Gerem, Cilegon, Banten                   -> Gerem | locatedIn | Cilegon               place_chain
+pabrik kimia di Gerem                    -> pabrik kimia | locatedIn | Gerem          place_modifier
+28 atlet dari Timnas Gulat               -> 28 atlet | affiliatedWith | Timnas Gulat  source_modifier
+Sofia, ibu kota Bulgaria                 -> Sofia | capitalOf | Bulgaria              apposition
+pria kelahiran Solo                      -> pria | bornIn | Solo                      birthplace
+Faisal, asal Surabaya                    -> Faisal | affiliatedWith | Surabaya        origin_apposition
 """
 
 from __future__ import annotations
@@ -44,13 +44,27 @@ def extract(reading: Reading) -> Iterator[Extraction]:
 
 
 def _fact(
-    reading: Reading, relation: str, subject: Phrase, obj: Phrase, rule: str, head: int, confidence: float,
-    *, own_claim: bool = True,
+    reading: Reading,
+    relation: str,
+    subject: Phrase,
+    obj: Phrase,
+    rule: str,
+    head: int,
+    confidence: float,
+    *,
+    own_claim: bool = True,
 ) -> Extraction:
     return Extraction(
-        sentence=reading.index, anchor=subject.head, rule=rule, predicate=(head,),
-        lemma=reading.tree.tokens[head].text.lower(), relation=relation, subject=subject, object=obj,
-        own_claim=own_claim, confidence=confidence,
+        sentence=reading.index,
+        anchor=subject.head,
+        rule=rule,
+        predicate=(head,),
+        lemma=reading.tree.tokens[head].text.lower(),
+        relation=relation,
+        subject=subject,
+        object=obj,
+        own_claim=own_claim,
+        confidence=confidence,
     )
 
 
@@ -67,7 +81,12 @@ def _acronyms(reading: Reading, name: Name) -> Iterator[Extraction]:
 def _age(reading: Reading, name: Name) -> Iterator[Extraction]:
     tokens = reading.tree.tokens
     at = name.end
-    if name.type is EntityType.PERSON and at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
+    if (
+        name.type is EntityType.PERSON
+        and at + 2 < len(tokens)
+        and tokens[at].text == "("
+        and tokens[at + 2].text == ")"
+    ):
         years = tokens[at + 1].text
         if years.isdigit() and len(years) <= 2:
             age = Phrase(head=at + 1, start=at + 1, end=at + 2, core_end=at + 2)
@@ -79,21 +98,29 @@ def _chain(reading: Reading, name: Name, following: Name) -> Iterator[Extraction
     gap = reading.tree.tokens[name.right : following.left]
     if name.type in _PLACES and following.type in _PLACES and len(gap) == 1 and gap[0].text == ",":
         before = reading.tree.tokens[name.left - 1].text.lower() if name.left else ""
-        listed = following.right < len(reading.tree.tokens) and reading.tree.tokens[following.right].upos == "CCONJ"
-        after_list = following.right + 1 < len(reading.tree.tokens) and reading.tree.tokens[following.right].text == "," \
+        listed = (
+            following.right < len(reading.tree.tokens)
+            and reading.tree.tokens[following.right].upos == "CCONJ"
+        )
+        after_list = (
+            following.right + 1 < len(reading.tree.tokens)
+            and reading.tree.tokens[following.right].text == ","
             and reading.tree.tokens[following.right + 1].upos == "CCONJ"
-        if before != "," and not listed and not after_list or _parent(name, following):
+        )
+        if (before != "," and not listed and not after_list) or _parent(name, following):
             yield _fact(reading, "locatedIn", _whole(name), _whole(following), "place_chain", name.start, 0.8)
         elif before == "," and not listed and not after_list:
             yield _fact(reading, "locatedIn", _whole(name), _whole(following), "place_chain", name.start, 0.7)
 
 
 def _parent(name: Name, following: Name) -> bool:
-    return name.entry is not None and following.entry is not None and name.entry.parent == following.entry.name
+    return (
+        name.entry is not None and following.entry is not None and name.entry.parent == following.entry.name
+    )
 
 
 def _apposition(reading: Reading, name: Name) -> Iterator[Extraction]:
-    """"X, <noun> Y": a noun that says how X stands to Y."""
+    """ "X, <noun> Y": a noun that says how X stands to Y."""
     tokens = reading.tree.tokens
     at = name.right
     if at + 2 >= len(tokens) or tokens[at].text != ",":
@@ -108,12 +135,16 @@ def _apposition(reading: Reading, name: Name) -> Iterator[Extraction]:
 
 
 def _origin(reading: Reading, name: Name) -> Iterator[Extraction]:
-    """"X, asal Y" and "X (29), asal Y"."""
+    """ "X, asal Y" and "X (29), asal Y"."""
     tokens = reading.tree.tokens
     at = name.right
     while at < len(tokens) and (tokens[at].upos in {"PUNCT", "NUM"}):
         at += 1
-    if name.type is not EntityType.PERSON or at + 1 >= len(tokens) or reading.text(at) not in word_list("origin"):
+    if (
+        name.type is not EntityType.PERSON
+        or at + 1 >= len(tokens)
+        or reading.text(at) not in word_list("origin")
+    ):
         return
     place = reading.name_at(at + 1)
     if place is None or place.type not in _LOCATIONS:
@@ -123,7 +154,7 @@ def _origin(reading: Reading, name: Name) -> Iterator[Extraction]:
 
 
 def _birth(reading: Reading, index: int) -> Iterator[Extraction]:
-    """"pria kelahiran Solo"."""
+    """ "pria kelahiran Solo"."""
     place = reading.name_at(index + 1) if index + 1 < len(reading.tree.tokens) else None
     if index == 0 or place is None or place.type not in _PLACES:
         return
@@ -135,16 +166,27 @@ def _birth(reading: Reading, index: int) -> Iterator[Extraction]:
 def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:
     """A noun with a place or a source: only where it is sure to belong to the noun."""
     case = reading.tree.case(index)
-    if case is None or base(reading.tree.tokens[index].deprel) != "nmod" or case != reading.tree.phrase(index).start - 1:
+    if (
+        case is None
+        or base(reading.tree.tokens[index].deprel) != "nmod"
+        or case != reading.tree.phrase(index).start - 1
+    ):
         return
     preposition = reading.text(case)
     subject, obj = reading.phrase(head), reading.phrase(index)
-    if subject.start <= obj.head < subject.end and reading.name_at(head) is not None and (
-        reading.name_at(head) is reading.name_at(index)
+    if (
+        subject.start <= obj.head < subject.end
+        and reading.name_at(head) is not None
+        and (reading.name_at(head) is reading.name_at(index))
     ):
         return
     what, where = reading.type_of(subject), reading.type_of(obj)
-    subject = Phrase(head=subject.head, start=subject.start, end=min(subject.end, case), core_end=min(subject.core_end, case))
+    subject = Phrase(
+        head=subject.head,
+        start=subject.start,
+        end=min(subject.end, case),
+        core_end=min(subject.core_end, case),
+    )
     if subject.end <= subject.head:
         return
     if preposition == "di" and where in _LOCATIONS and what is not EntityType.PERSON:

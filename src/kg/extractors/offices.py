@@ -1,8 +1,8 @@
 """What somebody is made or named: the role that a verb gives with "sebagai".
 
-    Bobby melantik Togap sebagai Sekretaris Daerah   -> Togap | holdsPosition | Sekretaris Daerah   role_given
-    IH ditetapkan sebagai tersangka                  -> IH | chargedWith | tersangka                role_given
-    Togap menjabat sebagai Penjabat Gubernur         -> (the verb's own frame)
+Bobby melantik Togap sebagai Sekretaris Daerah   -> Togap | holdsPosition | Sekretaris Daerah   role_given
+IH ditetapkan sebagai tersangka                  -> IH | chargedWith | tersangka                role_given
+Togap menjabat sebagai Penjabat Gubernur         -> (the verb's own frame)
 """
 
 from __future__ import annotations
@@ -33,9 +33,17 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         for person in reading.conjuncts(clause.object):
             for phrase in reading.conjuncts(role):
                 yield Extraction(
-                    sentence=reading.index, anchor=clause.verb, rule="role_given", predicate=clause.chain,
-                    lemma=clause.word.root, relation=relation, subject=person, object=phrase,
-                    polarity=clause.polarity, modality=clause.modality, confidence=0.8,
+                    sentence=reading.index,
+                    anchor=clause.verb,
+                    rule="role_given",
+                    predicate=clause.chain,
+                    lemma=clause.word.root,
+                    relation=relation,
+                    subject=person,
+                    object=phrase,
+                    polarity=clause.polarity,
+                    modality=clause.modality,
+                    confidence=0.8,
                 )
 
 

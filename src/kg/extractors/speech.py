@@ -1,8 +1,8 @@
 """That somebody says something: the statement about the saying; what is said is extracted on its own.
 
-    "Pelaku sudah ditangkap," kata Sukadi   -> Sukadi | said | "Pelaku sudah ditangkap"   quotation
-    Kim menegaskan bahwa …                  -> Kim | said | "…"                           indirect
-    Menurut Fausiah, …                      -> Fausiah | said | "…"                       according
+"Pelaku sudah ditangkap," kata Sukadi   -> Sukadi | said | "Pelaku sudah ditangkap"   quotation
+Kim menegaskan bahwa …                  -> Kim | said | "…"                           indirect
+Menurut Fausiah, …                      -> Fausiah | said | "…"                       according
 """
 
 from __future__ import annotations
@@ -23,9 +23,15 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         if report.sentence != reading.index or report.kind not in _CONFIDENCE:
             continue
         yield Extraction(
-            sentence=reading.index, anchor=report.cue, rule=f"speech_{report.kind}", predicate=(report.cue,),
-            lemma=reading.tree.tokens[report.cue].lemma, relation=_relation(reading, report.cue), speaker=report.speaker,
-            proposition=(report.start, report.end), confidence=_CONFIDENCE[report.kind],
+            sentence=reading.index,
+            anchor=report.cue,
+            rule=f"speech_{report.kind}",
+            predicate=(report.cue,),
+            lemma=reading.tree.tokens[report.cue].lemma,
+            relation=_relation(reading, report.cue),
+            speaker=report.speaker,
+            proposition=(report.start, report.end),
+            confidence=_CONFIDENCE[report.kind],
         )
 
 

@@ -1,9 +1,9 @@
 """Facts in the words before a name: offices, ranks, occupations, origins.
 
-    Menteri Pertahanan Rusia Sergei Shoigu  -> Sergei Shoigu | holdsPosition | Menteri Pertahanan Rusia   title
-                                            -> Sergei Shoigu | affiliatedWith | Rusia                     title_body
-    penyidik KPK Novel Baswedan             -> Novel Baswedan | holdsPosition | penyidik KPK              occupation
-    turis asal China berinisial HJT         -> HJT | citizenOf | China                                    origin
+Menteri Pertahanan Rusia Sergei Shoigu  -> Sergei Shoigu | holdsPosition | Menteri Pertahanan Rusia   title
+                                        -> Sergei Shoigu | affiliatedWith | Rusia                     title_body
+penyidik KPK Novel Baswedan             -> Novel Baswedan | holdsPosition | penyidik KPK              occupation
+turis asal China berinisial HJT         -> HJT | citizenOf | China                                    origin
 """
 
 from __future__ import annotations
@@ -34,35 +34,67 @@ def extract(reading: Reading) -> Iterator[Extraction]:
 
 
 def _fact(
-    reading: Reading, person: Phrase, relation: str, obj: Phrase, rule: str, head: int, *, label: str = "",
-    position: bool = False, confidence: float = 0.9,
+    reading: Reading,
+    person: Phrase,
+    relation: str,
+    obj: Phrase,
+    rule: str,
+    head: int,
+    *,
+    label: str = "",
+    position: bool = False,
+    confidence: float = 0.9,
 ) -> Extraction:
     token = reading.tree.tokens[head]
     return Extraction(
-        sentence=reading.index, anchor=person.head, rule=rule, predicate=(head,), lemma=token.text.lower(),
-        relation=relation, subject=person, object=obj, label=label, own_claim=True,
-        object_type=EntityType.POSITION if position else None, confidence=confidence,
+        sentence=reading.index,
+        anchor=person.head,
+        rule=rule,
+        predicate=(head,),
+        lemma=token.text.lower(),
+        relation=relation,
+        subject=person,
+        object=obj,
+        label=label,
+        own_claim=True,
+        object_type=EntityType.POSITION if position else None,
+        confidence=confidence,
     )
 
 
 def _office(reading: Reading, name: Name, person: Phrase, office: Office) -> Iterator[Extraction]:
     title = Phrase(head=office.start, start=office.start, end=_trimmed(reading, office), core_end=office.end)
     relation = noun_frame(reading.text(office.start))
-    bodies = [n for n in reading.names if office.start <= n.left and n.right <= office.end and n.type in _BODIES]
+    bodies = [
+        n for n in reading.names if office.start <= n.left and n.right <= office.end and n.type in _BODIES
+    ]
     if relation is not None and bodies:
-        yield _fact(reading, person, relation, reading.phrase(bodies[-1].start), "title_relation", office.start)
+        yield _fact(
+            reading, person, relation, reading.phrase(bodies[-1].start), "title_relation", office.start
+        )
         return
     label = office.expansion if title.end == title.start + 1 else ""
     yield _fact(reading, person, "holdsPosition", title, "title", office.start, label=label, position=True)
     for body in bodies[-1:]:
-        yield _fact(reading, person, "affiliatedWith", reading.phrase(body.start), "title_body", office.start,
-                    confidence=0.85)
+        yield _fact(
+            reading,
+            person,
+            "affiliatedWith",
+            reading.phrase(body.start),
+            "title_body",
+            office.start,
+            confidence=0.85,
+        )
 
 
 def _trimmed(reading: Reading, office: Office) -> int:
     """The end of the office without an acronym in brackets or a comma."""
     end = office.end
-    while end > office.start + 1 and reading.tree.tokens[end - 1].upos == "PUNCT" and reading.text(end - 1) != ")":
+    while (
+        end > office.start + 1
+        and reading.tree.tokens[end - 1].upos == "PUNCT"
+        and reading.text(end - 1) != ")"
+    ):
         end -= 1
     return end
 
@@ -78,13 +110,22 @@ def _occupation(reading: Reading, name: Name, person: Phrase) -> Iterator[Extrac
         if nouns().get(word) is EntityType.PERSON and word not in word_list("relational") and not inside:
             head = i
             break
-        if not inside and word not in naming and word not in origin and tokens[i].upos not in {"NOUN", "PROPN", "ADJ"}:
+        if (
+            not inside
+            and word not in naming
+            and word not in origin
+            and tokens[i].upos not in {"NOUN", "PROPN", "ADJ"}
+        ):
             return
-    if head is None or head > 0 and tokens[head - 1].upos == "NUM":
+    if head is None or (head > 0 and tokens[head - 1].upos == "NUM"):
         return
     gap = range(head + 1, name.left)
-    adjacent = not gap or any(reading.text(i) in naming for i in gap) or tokens[name.start].head in range(head, name.right) \
+    adjacent = (
+        not gap
+        or any(reading.text(i) in naming for i in gap)
+        or tokens[name.start].head in range(head, name.right)
         or tokens[head].head in range(name.start, name.end)
+    )
     if not adjacent:
         return
     end = next((i for i in gap if reading.text(i) in naming or reading.text(i) in origin), name.left)
@@ -92,9 +133,13 @@ def _occupation(reading: Reading, name: Name, person: Phrase) -> Iterator[Extrac
     relation = noun_frame(reading.text(head))
     bodies = [n for n in reading.names if head < n.left and n.right <= name.left and n.type in _BODIES]
     if relation is not None and bodies:
-        yield _fact(reading, person, relation, reading.phrase(bodies[0].start), "title_relation", head, confidence=0.8)
+        yield _fact(
+            reading, person, relation, reading.phrase(bodies[0].start), "title_relation", head, confidence=0.8
+        )
     else:
-        yield _fact(reading, person, "holdsPosition", occupation, "occupation", head, position=True, confidence=0.75)
+        yield _fact(
+            reading, person, "holdsPosition", occupation, "occupation", head, position=True, confidence=0.75
+        )
     for i in gap:
         if reading.text(i) in origin and (place := reading.name_at(i + 1)) is not None:
             kind = "citizenOf" if place.type is EntityType.COUNTRY else "affiliatedWith"

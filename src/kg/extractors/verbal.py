@@ -1,9 +1,9 @@
 """Verbs with their arguments: active, passive, ber-, ter-, relative, coordinated and controlled clauses.
 
-    KPK menangkap Budi di Medan        -> KPK | arrested | Budi (place: Medan)        active
-    Budi ditangkap KPK                 -> KPK | arrested | Budi                       passive
-    surat yang dikirim oleh Budi       -> Budi | sent | surat                         relative_passive
-    Budi bertemu dengan Ani            -> Budi | metWith | Ani                        ber
+KPK menangkap Budi di Medan        -> KPK | arrested | Budi (place: Medan)        active
+Budi ditangkap KPK                 -> KPK | arrested | Budi                       passive
+surat yang dikirim oleh Budi       -> Budi | sent | surat                         relative_passive
+Budi bertemu dengan Ani            -> Budi | metWith | Ani                        ber
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from kg.clauses import BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
 from kg.frames import Frame, frames, light_frame
 from kg.grammar import grammar
-from kg.model import EntityType
 from kg.mentions import word_list
+from kg.model import EntityType
 from kg.reading import Extraction, Reading
 from kg.roles import role_of
 from kg.syntax import Phrase
@@ -39,7 +39,11 @@ def _left_to_others(reading: Reading, clause: Clause) -> bool:
     if form in words.existential and (clause.object is None or clause.subject is None):
         return True
     report = reading.report_of(clause.verb)
-    return report is not None and report.kind != "content" and (clause.object is None or report.kind != "indirect")
+    return (
+        report is not None
+        and report.kind != "content"
+        and (clause.object is None or report.kind != "indirect")
+    )
 
 
 def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
@@ -54,13 +58,19 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
         object_head = promoted.head
         obliques.remove(promoted)
     if clause.second is not None:
-        qualifiers.append(("recipient" if clause.shape == "active" else "theme", reading.phrase(clause.second)))
+        qualifiers.append(
+            ("recipient" if clause.shape == "active" else "theme", reading.phrase(clause.second))
+        )
     for oblique in (*obliques, *_attached(reading, clause, object_head, obliques)):
-        qualifiers.extend((role_of(reading, oblique, phrase), phrase) for phrase in reading.conjuncts(oblique.head))
+        qualifiers.extend(
+            (role_of(reading, oblique, phrase), phrase) for phrase in reading.conjuncts(oblique.head)
+        )
     proposition = None
     if object_head is None and clause.complement is not None:
         proposition = _proposition(reading, clause.complement)
-    subjects: list[Phrase | None] = list(reading.conjuncts(clause.subject)) if clause.subject is not None else [None]
+    subjects: list[Phrase | None] = (
+        list(reading.conjuncts(clause.subject)) if clause.subject is not None else [None]
+    )
     objects: list[Phrase | None] = list(reading.conjuncts(object_head)) if object_head is not None else [None]
     if subjects == [None] and objects == [None] and (proposition is None or not qualifiers):
         return
@@ -107,8 +117,14 @@ def _attached(
                 continue
             case = tree.case(child)
             near = tree.tokens[child].head == head
-            if case is not None and child > head and (
-                grammar().attaches(tree.tokens[case].text) if near else reading.text(case) in word_list("leaving")
+            if (
+                case is not None
+                and child > head
+                and (
+                    grammar().attaches(tree.tokens[case].text)
+                    if near
+                    else reading.text(case) in word_list("leaving")
+                )
             ):
                 yield Oblique(head=child, case=case)
 
@@ -120,8 +136,10 @@ def _incomplete(reading: Reading, clause: Clause, object_head: int | None) -> bo
         return object_head is None or clause.subject is None
     if clause.subject is None:
         return object_head is not None and reading.text(object_head) in vague
-    return object_head is None and (clause.how in {"shared", "controlled"} or reading.text(clause.subject) in vague) and (
-        clause.shape == "active" or any("-" not in f.objects for f in frames(clause.word))
+    return (
+        object_head is None
+        and (clause.how in {"shared", "controlled"} or reading.text(clause.subject) in vague)
+        and (clause.shape == "active" or any("-" not in f.objects for f in frames(clause.word)))
     )
 
 
@@ -133,10 +151,12 @@ def _event_relation(frame: Frame | None, obj: Phrase | None, times: list[Phrase]
 
 
 def _eventful(reading: Reading, clause: Clause) -> bool:
-    """"yang ditangkap" of a person tells something by itself; "yang berlaku" of a rule does not."""
+    """ "yang ditangkap" of a person tells something by itself; "yang berlaku" of a rule does not."""
     of = clause.object if clause.object is not None else clause.subject
     kind = reading.type_of(reading.phrase(of)) if of is not None else None
-    return kind in {EntityType.PERSON, EntityType.ORGANIZATION, EntityType.EVENT} and bool(frames(clause.word))
+    return kind in {EntityType.PERSON, EntityType.ORGANIZATION, EntityType.EVENT} and bool(
+        frames(clause.word)
+    )
 
 
 def _frame(
@@ -172,7 +192,9 @@ def _proposition(reading: Reading, head: int) -> tuple[int, int] | None:
     tokens = reading.tree.tokens
     words = grammar()
     indices = reading.tree.subtree(head)
-    while indices and (tokens[indices[0]].upos == "PUNCT" or words.mark(tokens[indices[0]].text) in {"content", "purpose"}):
+    while indices and (
+        tokens[indices[0]].upos == "PUNCT" or words.mark(tokens[indices[0]].text) in {"content", "purpose"}
+    ):
         indices.pop(0)
     while indices and tokens[indices[-1]].upos == "PUNCT":
         indices.pop()
