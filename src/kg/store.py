@@ -17,7 +17,7 @@ written before the graph that speaks of them, and by hash, so they can never be 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -160,8 +160,7 @@ class Store:
     def graph(self, name: str) -> list[Triple]:
         """The triples of the article with the IRI `name`, sorted, as `kg.rdf.triples` made them."""
         with storing(self.path):
-            found = self.rdf.quads_for_pattern(None, None, None, ox.NamedNode(name))
-            return sorted((str(quad.subject), str(quad.predicate), _term(quad.object)) for quad in found)
+            return next(graphs(self.rdf, [name]))[1]
 
     def document(self, name: str) -> Document:
         """The article with the IRI `name` as it was stored. Raises StoreError when it is not there."""
@@ -197,6 +196,15 @@ class Store:
         with storing(self.path):
             self.rdf.update(" ;\n".join(steps))
             self.rdf.flush()
+
+
+def graphs(store: ox.Store, names: Iterable[str | None]) -> Iterator[tuple[str, list[Triple]]]:
+    """Named graphs of a database with their triples, sorted; None is the default graph, named ""."""
+    for name in names:
+        place = ox.DefaultGraph() if name is None else ox.NamedNode(name)
+        found = store.quads_for_pattern(None, None, None, place)
+        triples = [(str(quad.subject), str(quad.predicate), _term(quad.object)) for quad in found]
+        yield name or "", sorted(triples)
 
 
 def _withdrawal(name: str) -> str:

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Build the graph, the page and the store of articles."),
     "extract": ("extract", "Print the statements or mentions of articles."),
     "query": ("query", "Ask the graph a question in SPARQL."),
+    "validate": ("validate", "Check the graph against its SHACL shapes."),
     "parse": ("parse", "Print parsed sentences as CoNLL-U."),
 }
 
