@@ -1,0 +1,320 @@
+"""The page in a real browser: what a reader does, and that it does just that."""
+
+from __future__ import annotations
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pyoxigraph
+import pytest
+from invented import analyses
+from told import article, iri, told
+
+from kg.html import write_page
+from kg.model import Modality
+
+pytestmark = pytest.mark.browser
+KIM, SHOIGU = "Kim Jong Un", "Sergei Shoigu"
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two articles: parallel relations, a denial, a plan, a claim, a place, two sources."""
+    first = article(
+        told(KIM, "bertemu dengan", SHOIGU, place="Pyongyang", time="2023-07-26"),
+        told(KIM, "menyerahkan penghargaan kepada", SHOIGU, relation="gave"),
+        told(SHOIGU, "memuji", KIM, relation="praised", speaker="Kantor berita setempat"),
+        told(SHOIGU, "mengunjungi", "Pyongyang", relation="visited", types=("Person", "Place")),
+        day=date(2023, 7, 27),
+        title="Kim menjamu tamu dari utara",
+    )
+    second = article(
+        told(
+            SHOIGU,
+            "tidak mengunjungi",
+            "Desa Batu",
+            relation="visited",
+            types=("Person", "Place"),
+            negative=True,
+        ),
+        told("Ratna Wiradana", "akan menemui", SHOIGU, relation="metWith", modality=Modality.PLANNED),
+        told(
+            "Ratna Wiradana", "memimpin", "Dewan Nelayan", relation="headOf", types=("Person", "Organization")
+        ),
+        id="berita-2",
+        day=date(2023, 9, 3),
+        source="suara.example",
+        url="https://suara.example/2",
+        title="Rencana pertemuan",
+    )
+    path = tmp_path_factory.mktemp("small") / "graph.html"
+    write_page([first, second], path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def middle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("middle") / "graph.html"
+    write_page(analyses(600, 1500), path, first_view=250, limit=500)
+    return path
+
+
+def pair(first: str, second: str) -> str:
+    return f"pair={quote(iri(first), safe='')}&pair={quote(iri(second), safe='')}"
+
+
+def test_it_opens_from_disk_without_a_single_request(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    opened.search("Kim")
+    opened.page.click("#table")
+    opened.page.click("#help")
+    assert opened.requests == [small.as_uri()]
+    assert opened.problems == []
+
+
+def test_two_people_are_joined_and_the_panel_shows_the_sentence(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    opened.search("Kim Jong")
+    panel = opened.page.locator("#panel")
+    assert panel.locator("h2").inner_text() == KIM
+    fact = panel.locator(".fact", has_text="bertemu dengan").first
+    assert fact.locator(".sentence").inner_text() == f"{KIM} bertemu dengan {SHOIGU} di Pyongyang."
+    assert fact.locator("mark.subject").inner_text() == KIM
+    assert fact.locator("mark.object").inner_text() == SHOIGU
+    assert fact.locator("cite a").get_attribute("href") == "https://kabar.example/berita/1"
+    assert "27 Jul 2023" in fact.locator(".source").inner_text()
+
+
+def test_a_click_on_the_line_opens_the_relations_of_the_pair(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    picture = ET.fromstring(opened.download("svg"))
+    spots = {}
+    for group in picture.iter("{http://www.w3.org/2000/svg}g"):
+        name = group.find("{http://www.w3.org/2000/svg}title")
+        x, y = group.attrib["transform"].removeprefix("translate(").rstrip(")").split()
+        spots[name.text] = (float(x), float(y))
+    box = opened.page.locator("#graph canvas").bounding_box()
+    (x1, y1), (x2, y2) = spots[KIM], spots[SHOIGU]
+    opened.page.mouse.click(box["x"] + (x1 + x2) / 2, box["y"] + (y1 + y2) / 2)
+    opened.page.wait_for_timeout(700)
+    assert opened.page.locator("#panel h2 .entity").all_inner_texts() in ([KIM, SHOIGU], [SHOIGU, KIM])
+
+
+def test_parallel_relations_are_all_in_the_panel_of_the_pair(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    opened.go(pair(KIM, SHOIGU))
+    assert opened.page.locator("#panel .group").count() == 3
+    sentences = opened.page.locator("#panel .sentence").all_inner_texts()
+    assert len(sentences) == 3
+    assert any("menyerahkan penghargaan" in sentence for sentence in sentences)
+    assert "Kantor berita setempat" in opened.page.locator("#panel .by").inner_text()
+
+
+def test_every_relation_of_a_larger_graph_can_be_reached(middle: Path, open_page: Open) -> None:
+    opened = open_page(middle)
+    opened.search("Partai Kesehatan")
+    count = int(opened.text("#panel .figures b").replace(".", ""))
+    while opened.page.locator("#panel .group:not([open]) summary").count():
+        opened.page.locator("#panel .group:not([open]) summary").first.click()
+    while opened.page.locator("#panel .more:visible").count():
+        opened.page.locator("#panel .more:visible").first.click()
+    assert opened.page.locator("#panel .fact").count() == count > 20
+
+
+def test_what_is_shown_is_always_said(small: Path, middle: Path, open_page: Open) -> None:
+    assert open_page(small).status() == "6 dari 6 entitas · 7 dari 7 pernyataan"
+    opened = open_page(middle)
+    assert opened.status().startswith("250 dari 616 entitas")
+    assert "halaman ini memuat 500 yang terpenting" in opened.text("#crumbs")
+
+
+def test_the_legend_counts_and_filters_and_undo_brings_it_back(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    before = opened.status()
+    assert opened.page.locator("#filters label", has_text="Orang").locator(".count").inner_text() == "3"
+    opened.page.uncheck("#type-Place")
+    assert opened.status().startswith("4 dari 6 entitas")
+    opened.page.uncheck("#status-planned")
+    assert opened.status() != before
+    opened.page.click("#undo")
+    opened.page.click("#undo")
+    assert opened.status() == before
+    opened.page.locator("#filters .check", has_text="Dibantah").hover()
+    opened.page.locator("#filters .check", has_text="Dibantah").locator(".only").click()
+    assert "1 dari 7 pernyataan" in opened.status()
+
+
+def test_time_relation_and_source_narrow_the_view(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    opened.go("from=2023-08-01&to=2023-12-31")
+    assert "3 dari 7 pernyataan" in opened.status()
+    opened.go("clock=event&from=2023-07-26&to=2023-07-26")
+    assert "1 dari 7 pernyataan" in opened.status()
+    opened.go("-source=suara.example")
+    assert "4 dari 7 pernyataan" in opened.status()
+    opened.go(f"-relation={quote(iri('rel/visited').replace('%2F', '/'), safe='')}")
+    assert "5 dari 7 pernyataan" in opened.status()
+
+
+def test_the_histogram_chooses_a_range_by_dragging(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    box = opened.page.locator("#time .bars").bounding_box()
+    opened.page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 20)
+    opened.page.mouse.down()
+    opened.page.mouse.move(box["x"] + box["width"] - 1, box["y"] + 20, steps=4)
+    opened.page.mouse.up()
+    assert "3 dari 7 pernyataan" in opened.status()
+    assert opened.page.input_value("#time-to") == "2023-09-03"
+
+
+def test_neighbourhood_by_depth_and_shortest_path(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    opened.search("Dewan Nelayan")
+    opened.page.locator("#panel .action").first.click()
+    assert opened.status().startswith("2 dari 6")
+    opened.page.locator(".depth button").last.click()
+    assert opened.status().startswith("3 dari 6")
+    opened.page.locator("#panel .action").nth(1).click()
+    opened.page.fill("#path-search", "Kim")
+    opened.page.keyboard.press("Enter")
+    opened.page.wait_for_timeout(200)
+    steps = opened.page.locator("#panel .steps > li .step").all_inner_texts()
+    assert len(steps) == 3
+    assert "3 langkah" in opened.text("#panel .hint")
+
+
+def test_the_address_brings_back_the_same_view(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    opened.page.uncheck("#type-Place")
+    opened.search("Ratna")
+    address = opened.page.evaluate("location.hash")
+    again = open_page(small)
+    again.go(address)
+    assert again.status() == opened.status()
+    assert again.text("#panel h2") == "Ratna Wiradana"
+
+
+def test_a_broken_address_shows_the_first_view(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    opened.go("top=abc&depth=-3&focus=nobody&node=%E0%A4%A&path=x&from=yesterday")
+    assert opened.status().startswith("6 dari 6")
+    assert opened.problems == []
+
+
+def test_pictures_and_tables_to_take_away(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    assert opened.download("png").startswith(b"\x89PNG")
+    picture = ET.fromstring(opened.download("svg"))
+    texts = [element.text for element in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert KIM in texts
+    rows = list(csv.DictReader(io.StringIO(opened.download("csv").decode("utf-8-sig"))))
+    assert len(rows) == 7
+    assert rows[0].keys() >= {"subject", "relation", "object", "sentence", "url", "attribution"}
+    triples = list(pyoxigraph.parse(opened.download("ttl"), pyoxigraph.RdfFormat.TURTLE))
+    bare = [t for t in triples if str(t.subject) == f"<{iri(SHOIGU)}>" and "visited" in str(t.predicate)]
+    assert [str(t.object) for t in bare] == [f"<{iri('Pyongyang')}>"], "a denied visit is no bare triple"
+
+
+def test_it_can_be_used_by_keyboard_alone(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    keys = opened.page.keyboard
+    keys.press("/")
+    keys.type("shoi")
+    keys.press("Enter")
+    assert opened.text("#panel h2") == SHOIGU
+    opened.page.locator("#graph").focus()
+    keys.press("ArrowLeft")
+    opened.page.wait_for_timeout(400)
+    assert opened.text("#panel h2") != SHOIGU
+    keys.press("Escape")
+    keys.press("t")
+    assert opened.page.locator("#tables tbody tr").count() == 6
+    keys.press("t")
+    keys.press("?")
+    assert opened.page.locator("dialog").is_visible()
+    keys.press("Escape")
+    assert not opened.page.locator("dialog").is_visible()
+    keys.press("u")
+    assert opened.problems == []
+
+
+def test_the_table_holds_what_the_picture_holds(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    opened.page.click("#table")
+    names = opened.page.locator("#tables tbody th").all_inner_texts()
+    assert set(names) == {KIM, SHOIGU, "Pyongyang", "Desa Batu", "Ratna Wiradana", "Dewan Nelayan"}
+    opened.page.click("#tab-facts")
+    assert opened.page.locator("#tables .sentence").count() == 7
+
+
+def test_changes_are_announced(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    opened.page.uncheck("#type-Place")
+    assert opened.text("#announcer") == opened.status()
+    opened.search("Kim")
+    assert KIM in opened.text("#announcer")
+
+
+def test_it_speaks_english_and_is_dark_where_asked(small: Path, open_page: Open) -> None:
+    opened = open_page(small, color_scheme="dark")
+    assert opened.page.evaluate("document.documentElement.dataset.theme") == "dark"
+    opened.page.click("#language")
+    assert opened.status() == "6 of 6 entities · 7 of 7 statements"
+    opened.go(pair(KIM, SHOIGU))
+    assert "met with" in opened.text("#panel").lower()
+    assert opened.page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_it_fits_a_phone(middle: Path, open_page: Open) -> None:
+    opened = open_page(middle, width=360, height=740, has_touch=True, is_mobile=True)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 360
+    opened.search("Partai Kesehatan")
+    panel = opened.page.locator("#panel").bounding_box()
+    assert panel["width"] == 360
+    assert panel["y"] + panel["height"] == pytest.approx(740, abs=1)
+    opened.page.locator("#panel .close").tap()
+    opened.page.wait_for_timeout(300)
+    assert not opened.page.locator("#panel").is_visible()
+
+
+@pytest.mark.parametrize("steps", [0, 3, 6])
+def test_labels_never_overlap(middle: Path, open_page: Open, steps: int) -> None:
+    opened = open_page(middle)
+    for _ in range(steps):
+        opened.page.click("#zoom-in")
+        opened.page.wait_for_timeout(400)
+    markup = opened.download("svg").decode()
+    boxes = opened.page.evaluate(
+        """markup => {
+            const holder = document.createElement('div');
+            document.body.append(holder);
+            holder.append(new DOMParser().parseFromString(markup, 'image/svg+xml').documentElement);
+            return [...holder.querySelectorAll('text')].map((text) => {
+                const { x, y, width, height } = text.getBBox();
+                return [x, y + height * 0.2, x + width, y + height * 0.8];
+            });
+        }""",
+        markup,
+    )
+    assert len(boxes) > 15
+    crossing = [
+        (a, b)
+        for i, a in enumerate(boxes)
+        for b in boxes[i + 1 :]
+        if a[0] < b[2] - 2 and b[0] < a[2] - 2 and a[1] < b[3] - 2 and b[1] < a[3] - 2
+    ]
+    assert crossing == []
+
+
+def test_an_empty_graph_says_so(tmp_path: Path, open_page: Open) -> None:
+    write_page([], tmp_path / "graph.html")
+    opened = open_page(tmp_path / "graph.html")
+    assert opened.text("#empty") == "Belum ada entitas dalam graf ini."
+    assert opened.problems == []
