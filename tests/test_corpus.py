@@ -102,6 +102,32 @@ def test_page_gives_text_without_furniture(tmp_path: Path) -> None:
     assert "Hak cipta" not in document.text
 
 
+def test_page_laid_out_with_line_breaks(tmp_path: Path) -> None:
+    page = f"""<html><head><title>Panen Lebih Awal | Kabar</title></head><body><table><tr>
+    <td>Menu<br>Masuk</td><td><h2>Panen Lebih Awal</h2><b>JAKARTA</b> - {STORY}<br><br>{SECOND}<br><br>
+    {STORY} {SECOND}</td></tr></table></body></html>"""
+    (document,), problems = run(put(tmp_path, "a.html", page))
+    assert not problems
+    assert document.text.split("\n") == [f"JAKARTA - {STORY}", SECOND, f"{STORY} {SECOND}"]
+
+
+def test_page_with_the_article_in_its_metadata_only(tmp_path: Path) -> None:
+    data = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": "Panen Lebih Awal",
+        "datePublished": "2025-02-03T10:00:00+07:00",
+        "publisher": {"@type": "Organization", "name": "Kabar Sawah"},
+        "articleBody": f"{STORY} {SECOND}",
+    }
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    page = f"<html><head><title>x</title>{script}</head><body><div>Menu</div></body></html>"
+    (document,), problems = run(put(tmp_path, "a.html", page))
+    assert not problems
+    assert (document.text, document.title) == (f"{STORY} {SECOND}", "Panen Lebih Awal")
+    assert (document.date, document.source) == (date(2025, 2, 3), "Kabar Sawah")
+
+
 def test_page_in_its_declared_character_set(tmp_path: Path) -> None:
     page = PAGE.replace("<head>", '<head><meta charset="iso-8859-2">').replace("Petani", "Šimončič")
     (document,), problems = run(put(tmp_path, "a.html", page.encode("iso-8859-2")))

@@ -25,6 +25,7 @@ _DATED = (
     "//time/@datetime | //time | //*[contains(@class, 'date') or contains(@class, 'tanggal')"
     " or contains(@class, 'publish') or contains(@class, 'time') or contains(@class, 'waktu')]"
 )
+_DATELINE = re.compile(r"\A(\S+(?: \S+){0,3})\n([-–—]+ )")
 _SENTENCE = re.compile(r"(?:\S+\s+){7,}\S*[.!?…][\"'”’)]*(?:\s|$)")
 
 
@@ -90,11 +91,12 @@ def _visible_date(html: str) -> str:
 
 
 def _body(text: str, title: str) -> str:
-    """The text without the lines at its top that repeat the title or give the day."""
+    """The text without what stands over the article: all up to a line that repeats the title, and lines
+    that give the day. A dateline that the page sets apart goes back to its sentence."""
     lines = text.split("\n")
-    while len(lines) > 1 and not _SENTENCE.search(lines[0]):
-        line = lines[0].strip()
-        if line.casefold() != title.strip().casefold() and parse_article_date(line) is None:
-            break
+    above = next((n for n, line in enumerate(lines) if _SENTENCE.search(line)), 0)
+    titles = [n for n in range(above) if lines[n].strip().casefold() == title.strip().casefold()]
+    lines = lines[titles[-1] + 1 :] if titles else lines
+    while len(lines) > 1 and not _SENTENCE.search(lines[0]) and parse_article_date(lines[0]) is not None:
         lines.pop(0)
-    return "\n".join(lines)
+    return _DATELINE.sub(r"\1 \2", "\n".join(lines))
