@@ -224,8 +224,7 @@ class Assembler:
             start += 1
         while end > phrase.head + 1 and (
             reading.text(end - 1) in word_list("demonstratives")
-            or (reading.tree.tokens[end - 1].upos == "PUNCT"
-            and reading.text(end - 1) not in {")", '"', "”"})
+            or (reading.tree.tokens[end - 1].upos == "PUNCT" and reading.text(end - 1) not in {")", '"', "”"})
         ):
             end -= 1
         label = " ".join(reading.tree.text(start, end).split())

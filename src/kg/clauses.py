@@ -125,11 +125,8 @@ class _Builder:
         if token.upos == "VERB":
             if relation in {"case", "cc", "mark", "det", "flat", "fixed", "advmod", "aux", "cop", "compound"}:
                 arguments = bool(self.tree.children(index, "obj", "nsubj", "ccomp"))
-                return (
-                    (arguments
-                    and relation not in {"case", "cc", "fixed"})
-                    or (relation in {"flat", "compound"}
-                    and (_analyse(token.text).voice in {"active", "passive"}))
+                return (arguments and relation not in {"case", "cc", "fixed"}) or (
+                    relation in {"flat", "compound"} and (_analyse(token.text).voice in {"active", "passive"})
                 )
             return True
         if self.tree.children(index, "nsubj", "csubj"):
@@ -447,6 +444,12 @@ class _Builder:
                 controlled = self._controlled(governor)
                 if controlled is not None:
                     return controlled, "controlled"
+            if (
+                relation == "ccomp"
+                and clause.shape in {ACTIVE, BER}
+                and self.grammar.says(self.tokens[governor.verb].text)
+            ):
+                return self._surface_subject(governor), "controlled"  # "mengaku telah menerima uang"
             if relation in {"ccomp", "parataxis"}:
                 return None, "own"
             return self._surface_subject(governor), "controlled"

@@ -354,11 +354,10 @@ def _role_word(tree: Tree, token: Token) -> str | None:
     """ "pelaku", "korban" standing alone, in the singular."""
     word = token.text.lower()
     role = "suspect" if word in word_list("suspects") else "victim" if word in word_list("victims") else None
-    if (
-        role is None
-        or (base(token.deprel) in {"nmod", "flat", "compound"}
+    if role is None or (
+        base(token.deprel) in {"nmod", "flat", "compound"}
         and token.head == token.index - 1
-        and (tree.tokens[token.head].upos in {"NUM", "DET"}))
+        and (tree.tokens[token.head].upos in {"NUM", "DET"})
     ):
         return None
     dependents = [tree.tokens[c] for c in tree.children(token.index)]

@@ -17,9 +17,12 @@ from kg.morphology import Word, analyse
 from kg.ontology import relations
 
 _FILE = "frames.tsv"
-_AGENTS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
 _TRANSITIVE = frozenset({"meN", "di", "ku", "kau", ""})
-_AMOUNTS = frozenset({EntityType.QUANTITY, EntityType.MONEY})
+_CLASSES: dict[str, frozenset[str]] = {
+    "Agent": frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY}),
+    "Quantity": frozenset({EntityType.QUANTITY, EntityType.MONEY}),
+    "Place": frozenset({EntityType.PLACE, EntityType.COUNTRY}),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +39,10 @@ class Frame:
             return True
         if self.type.startswith("="):
             return root in self.type[1:].split("|")
-        if self.type == "Agent":
-            return kind in _AGENTS
-        if self.type == "Quantity":
-            return kind in _AMOUNTS
-        if self.type == "Place":
-            return kind in {EntityType.PLACE, EntityType.COUNTRY}
-        return kind is not None and kind.value == self.type
+        if self.type.endswith("?") and kind is None:
+            return True
+        wanted = self.type.removesuffix("?")
+        return kind in _CLASSES.get(wanted, frozenset({wanted}))
 
 
 Key = tuple[str, str, tuple[str, ...]]

@@ -138,10 +138,11 @@ def _laws(tree: Tree) -> list[Name]:
     for i, token in enumerate(tokens):
         if (
             nouns().get(token.text.lower()) is not EntityType.LAW
-            or (not token.text[:1].isupper()
-            and (i + 1 >= len(tokens) or (tokens[i + 1].upos != "NUM" and tokens[i + 1].upos != "PROPN")))
-            or (found
-            and i < found[-1].end)
+            or (
+                not token.text[:1].isupper()
+                and (i + 1 >= len(tokens) or (tokens[i + 1].upos != "NUM" and tokens[i + 1].upos != "PROPN"))
+            )
+            or (found and i < found[-1].end)
         ):
             continue
         at = i + 1
@@ -281,10 +282,28 @@ def _stripped(tokens: tuple[Token, ...], span: Name, places: Gazetteer) -> Name 
         if match.end == span.end:
             return None if start == span.start else span
         start = match.end
+    start = _after_office(words, start, span.end, places)
     end = span.end
     while end > start + 1 and tokens[end - 1].upos == "PUNCT":
         end -= 1
     return replace(span, start=start, end=end)
+
+
+def _after_office(words: list[str], start: int, end: int, places: Gazetteer) -> int:
+    """Where the name begins in a span that took in the rest of an office: its place, a rank after it."""
+    for i in range(end - 2, start, -1):
+        match = places.title(words, i)
+        if match is not None and match.end < end and match.title.kind in {"rank", "honorific", "academic"}:
+            return match.end
+    entitled = any(
+        (match := places.title(words, i)) is not None and match.end == start
+        for i in range(max(start - 4, 0), start)
+    )
+    if entitled and end - start > 2:
+        found = [e for e in places.find(words[start:end]) if e[2].type != EntityType.PERSON.value]
+        if found and start + found[-1][1] < end and (found[0][0] == 0 or found[-1][1] - found[-1][0] > 1):
+            return start + found[-1][1]
+    return start
 
 
 def _addressed(tokens: tuple[Token, ...], span: Name, spans: list[Name], places: Gazetteer) -> Name:
@@ -399,13 +418,13 @@ def _inside_title(token: Token, spans: list[Name], index: int) -> bool:
         return True
     if token.upos in {"NOUN", "PROPN", "ADJ", "X", "CCONJ"}:
         return (
-            token.text[:1].isupper() or token.upos == "CCONJ" or (token.text.islower() and token.upos == "ADJ")
+            token.text[:1].isupper()
+            or token.upos == "CCONJ"
+            or (token.text.islower() and token.upos == "ADJ")
         )
     return (
         token.text in {"(", ")", "&", "/", "-"}
-        or (token.upos in {"ADP", "NUM"}
-        and token.text[:1].islower()
-        and len(token.text) > 4)
+        or (token.upos in {"ADP", "NUM"} and token.text[:1].islower() and len(token.text) > 4)
         or (token.upos == "NUM" and token.text.isupper())
     )
 

@@ -142,8 +142,7 @@ class Reading:
             if all(
                 self.tree.tokens[i].upos in {"NOUN", "PROPN", "ADJ", "NUM", "X", "DET"}
                 or self.text(i) in between_ok
-                or ((other := self.name_at(i)) is not None
-                and other.type is not EntityType.PERSON)
+                or ((other := self.name_at(i)) is not None and other.type is not EntityType.PERSON)
                 for i in gap
             ) and (
                 name.left == phrase.head + 1

@@ -155,7 +155,7 @@ class Tree:
                         break
                     end = close + 1
                     continue
-                if text in {"-", "/", "–", '"', "'", "“", "‘", ",", "&"}:
+                if text in {"-", "/", "–", '"', "'", "“", "‘", "&"}:
                     end += 1
                     continue
             if (

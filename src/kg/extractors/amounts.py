@@ -16,6 +16,7 @@ from kg.syntax import Phrase
 
 _KINDS = frozenset({"money", "percent", "measure"})
 _REACH = 4
+_BORDERS = frozenset({",", ";", ":"})
 
 
 def extract(reading: Reading) -> Iterator[Extraction]:
@@ -26,8 +27,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         if (
             first is None
             or last is None
-            or (first in taken
-            and reading.text(first - 1) not in word_list("measuring"))
+            or (first in taken and reading.text(first - 1) not in word_list("measuring"))
         ):
             continue
         cue, noun = _noun_before(reading, first)
@@ -38,7 +38,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         phrase = reading.phrase(noun)
         subject = Phrase(
             head=phrase.head,
-            start=phrase.start,
+            start=_start(reading, phrase),
             end=min(phrase.end, cue if cue is not None else first),
             core_end=min(phrase.core_end, cue if cue is not None else first),
         )
@@ -55,6 +55,13 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             object=Phrase(head=first, start=first, end=last + 1, core_end=last + 1),
             confidence=0.75,
         )
+
+
+def _start(reading: Reading, phrase: Phrase) -> int:
+    """The start of the phrase, not before a comma."""
+    return max(
+        [phrase.start, *(i + 1 for i in range(phrase.start, phrase.head) if reading.text(i) in _BORDERS)]
+    )
 
 
 def _arguments(reading: Reading, head: int | None) -> range:
@@ -94,6 +101,8 @@ def _noun_before(reading: Reading, first: int) -> tuple[int | None, int | None]:
             break
         phrase = reading.tree.phrase(ancestor)
         if phrase.end < at + 1:
+            break
+        if any(reading.text(i) in _BORDERS for i in range(ancestor, at)):
             break
         if reading.tree.tokens[ancestor].upos in {"NOUN", "PROPN"}:
             head = ancestor

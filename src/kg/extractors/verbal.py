@@ -74,6 +74,8 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
     objects: list[Phrase | None] = list(reading.conjuncts(object_head)) if object_head is not None else [None]
     if subjects == [None] and objects == [None] and (proposition is None or not qualifiers):
         return
+    if subjects == [None] and clause.shape == "active":
+        return
     if proposition is None and not qualifiers and _incomplete(reading, clause, object_head):
         return
     rule = _SHAPES.get(clause.shape, "active")
