@@ -46,6 +46,12 @@ def test_iris_do_not_change_between_versions() -> None:
     assert namespaces.statement_iri(ID, "a", 1, None) == ID + "statement/20fd91393ad740cb312d567c"
 
 
+def test_open_relations_and_roles_end_in_an_xml_name() -> None:
+    assert namespaces.relation_iri(None, "5") == HOME + "relation/5_"
+    assert namespaces.role_iri("") == HOME + "role/_"
+    assert namespaces.property_iri("http://x/a") == "http://x/a"
+
+
 def test_a_long_name_is_cut_but_stays_distinct() -> None:
     one, other = (namespaces.slug("x" * 100_000 + end) for end in "ab")
     assert len(one) <= namespaces.SLUG_LIMIT

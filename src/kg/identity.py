@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.model import Argument, Modality, Polarity, Statement
-from kg.namespaces import ID, relation_iri, safe_iri, statement_iri
+from kg.namespaces import ID, property_iri, relation_iri, safe_iri, statement_iri
 
 
 def is_direct(statement: Statement) -> bool:
@@ -68,4 +68,5 @@ def _key(argument: Argument | None) -> tuple[str, ...]:
 def predicate_iri(statement: Statement) -> str:
     """The IRI of the statement's relation, made valid; minted where the statement has none."""
     predicate = statement.predicate
-    return safe_iri(predicate.iri or relation_iri(predicate.relation, predicate.lemma or predicate.text))
+    minted = predicate.iri or relation_iri(predicate.relation, predicate.lemma or predicate.text)
+    return property_iri(safe_iri(minted))

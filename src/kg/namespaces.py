@@ -86,6 +86,7 @@ _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s]")
 _HAS_AUTHORITY = re.compile(r"[^:/?#]*://")
 _AUTHORITY = re.compile(r"[^:/?#]+://(?:[^/?#@\[\]]*@)?[^/?#@:\[\]]*(?::[0-9]*)?(?=[/?#]|\Z)")
+_XML_NAME_AT_END = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*\Z")
 _HTTP = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 # Sub-delimiters that a path segment may hold (RFC 3986), kept since names have them: Ma'ruf Amin.
 _KEPT = frozenset("-.~'(),!")
@@ -208,9 +209,14 @@ def relation_iri(relation: str | None, lemma: str) -> str:
     >>> relation_iri(None, "Santap").rpartition("kg-berita/")[2]
     'relation/santap'
     """
-    return KG + slug(relation) if relation else RELATION + slug(lemma.casefold())
+    return KG + slug(relation) if relation else property_iri(RELATION + slug(lemma.casefold()))
 
 
 def role_iri(role: str) -> str:
     """The IRI of the property for a qualifier's role: `recipient`, `place`, …"""
-    return ROLE + slug(role)
+    return property_iri(ROLE + slug(role))
+
+
+def property_iri(iri: str) -> str:
+    """`iri` as one that RDF/XML can write as a property: it ends in an XML name, if need be in `_`."""
+    return iri if _XML_NAME_AT_END.search(iri) else iri + "_"
