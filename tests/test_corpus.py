@@ -443,6 +443,13 @@ def test_an_id_given_twice_keeps_both_articles_and_says_so(tmp_path: Path) -> No
     assert len(problems) == 1
 
 
+def test_an_article_of_a_known_address_keeps_its_id_when_its_wording_changes(tmp_path: Path) -> None:
+    (old,), _ = run(put(tmp_path, "a.jsonl", line(url="https://a.example/1", text=STORY)))
+    (new,), _ = run(put(tmp_path, "a.jsonl", line(url="https://a.example/1", text=SECOND)))
+    (other,), _ = run(put(tmp_path, "a.jsonl", line(url="https://a.example/2", text=SECOND)))
+    assert old.id == new.id != other.id
+
+
 def test_files_of_one_name_keep_apart(tmp_path: Path) -> None:
     put(tmp_path, "a/berita.txt", STORY)
     put(tmp_path, "b/berita.txt", SECOND)

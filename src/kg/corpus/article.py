@@ -67,8 +67,9 @@ def _kind(value: object) -> str:
 def documents(articles: Iterable[Article | InputError]) -> Iterator[Document | InputError]:
     """Articles as Documents with unique ids, in order; what cannot be one stays an InputError.
 
-    The id is the one given, else the file's name without suffix, followed by a hash of the content
-    where the file holds more articles. The same id with the same text is the same article: it is
+    The id is the one given, else the file's name without suffix, followed by a hash of the address
+    (or, where there is none, of the content) if the file holds more articles: an article that is
+    read again in a newer wording keeps its id. The same id with the same text is the same article: it is
     left out, with an error. The same id with another text is kept under the id and a hash of its
     content, with an error if the id was given.
     """
@@ -82,9 +83,9 @@ def documents(articles: Iterable[Article | InputError]) -> Iterator[Document | I
             yield InputError(article.place, "the article is empty")
             continue
         title, url = one_line(article.title), one_line(article.url)
-        digest = hashlib.blake2b("\0".join((text, title, url)).encode(), digest_size=8).hexdigest()
+        digest = _hash(text, title, url)
         given = one_line(article.id)
-        name = given or (article.stem if article.alone else f"{article.stem}-{digest}")
+        name = given or (article.stem if article.alone else f"{article.stem}-{_hash(url) if url else digest}")
         if name in seen:
             if seen[name] == int(digest, 16):
                 yield InputError(article.place, f"the article {name!r} a second time; left out")
@@ -101,3 +102,8 @@ def documents(articles: Iterable[Article | InputError]) -> Iterator[Document | I
         if article.date.strip() and day is None:
             log.info("%s: the date %r is not understood", article.place, article.date)
         yield Document(id=name, text=text, title=title, date=day, url=url, source=one_line(article.source))
+
+
+def _hash(*parts: str) -> str:
+    """Sixteen hexadecimal digits."""
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
