@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.gazetteer import Entry, fold
+from kg.gazetteer import Entry, fold, gazetteer
 from kg.grammar import grammar
 from kg.mentions import Name, body_kinds, find_names, nouns, pronoun_kinds, retitled, word_list
 from kg.model import EntityType, Token
@@ -290,6 +290,7 @@ def _pronouns(
     named: list[int] = []
     descriptors: dict[str, int] = {}
     seen_nouns: set[str] = set()
+    offices: dict[str, int] = {}
     kinds_of_body = body_kinds()
     crime = any(t.text.lower() in word_list("suspects") for tree in trees for t in tree.tokens)
     for s, tree in enumerate(trees):
@@ -303,7 +304,10 @@ def _pronouns(
                 here.append((rank, name.start, of_name[s, name.start]))
         for token in tree.tokens:
             kind = kinds.get(token.text.lower())
-            if kind == "plural" and group is not None:
+            entitled = _entitled(tree, token, names[s], offices) if kind is None else None
+            if entitled is not None:
+                pronouns[s, token.index] = entitled
+            elif kind == "plural" and group is not None:
                 pronouns[s, token.index] = group
             elif kind is None and (role := _role_word(tree, token)) is not None:
                 candidate = _by_role(role, introduced, clusters, crime)
@@ -337,6 +341,9 @@ def _pronouns(
         for name in names[s]:
             number = of_name[s, name.start]
             named = [number, *(n for n in named if n != number)]
+            for office in name.offices:
+                if office.kind == "office":
+                    offices[_office_key(tree.text(office.start, office.end), office.expansion)] = number
             if name.type is EntityType.PERSON:
                 for i in range(max(name.left - 8, 0), name.start):
                     word = tree.tokens[i].text.lower()
@@ -344,7 +351,7 @@ def _pronouns(
                         descriptors[word] = number
         seen_nouns.update(t.text.lower() for t in tree.tokens if t.upos == "NOUN")
         speaker = _speaker(tree, names[s], of_name, pronouns, s) or speaker
-        group = _group(tree, names[s], clusters, of_name, s) or group
+        group = _group(tree, names[s], clusters, pronouns, s) or group
         order = [number for _, _, number in sorted(here)]
         focus = list(dict.fromkeys([*order, *focus]))[:4] if order else focus
     return pronouns, clitics
@@ -376,6 +383,27 @@ def _by_role(role: str, introduced: list[int], clusters: list[Cluster], crime: b
         return private[0] if private else None
     others = private[1:] if crime else private
     return others[0] if len(others) == 1 else None
+
+
+def _office_key(text: str, expansion: str) -> str:
+    """The first word of an office in its long form: Dubes and Duta Besar are one."""
+    return _key(expansion or text).split()[0] if _key(expansion or text) else ""
+
+
+def _entitled(tree: Tree, token: Token, names: Sequence[Name], offices: dict[str, int]) -> int | None:
+    """ "Pak Gubernur", "gubernur itu": the one person of the text who holds that office."""
+    if any(n.left <= token.index < n.right for n in names) or not offices:
+        return None
+    words = [t.text for t in tree.tokens]
+    match = gazetteer().title(words, token.index)
+    if match is None or match.title.kind != "office":
+        return None
+    before = gazetteer().title(words, token.index - 1) if token.index else None
+    addressed = before is not None and before.title.kind == "honorific" and before.end == token.index
+    pointed = match.end < len(words) and words[match.end].lower() in word_list("demonstratives")
+    if not addressed and not pointed:
+        return None
+    return offices.get(_office_key(match.title.form, match.title.expansion))
 
 
 def _refers_back(tree: Tree, token: Token, names: Sequence[Name]) -> bool:
@@ -419,12 +447,27 @@ def _described(tree: Tree, token: Token, names: Sequence[Name]) -> bool:
 
 
 def _group(
-    tree: Tree, names: Sequence[Name], clusters: list[Cluster], of_name: dict[tuple[int, int], int], s: int
+    tree: Tree,
+    names: Sequence[Name],
+    clusters: list[Cluster],
+    pronouns: dict[tuple[int, int], int],
+    s: int,
 ) -> int | None:
     """A coordination of people as subject or object makes a new entity for "mereka" to go back to."""
     people = nouns()
     for token in tree.tokens:
-        if base(token.deprel) not in {"nsubj", "obj"} or not tree.children(token.index, "conj"):
+        if base(token.deprel) not in {"nsubj", "obj"}:
+            continue
+        if (
+            tree.children(token.index, "nummod")
+            and people.get(token.text.lower()) is EntityType.PERSON
+            and not any(n.left <= token.index < n.right for n in names)
+        ):
+            phrase = tree.phrase(token.index)
+            number = _new_group(clusters, tree.text(phrase.start, phrase.core_end))
+            pronouns[s, token.index] = number
+            return number
+        if not tree.children(token.index, "conj"):
             continue
         heads = tree.conjuncts(token.index)
         kinds = [
@@ -433,16 +476,24 @@ def _group(
         ]
         if len(heads) < 2 or any(k is not EntityType.PERSON for k in kinds):
             continue
+        named = [next((n for n in names if n.left <= h < n.right), None) for h in heads]
+        if len({n.start if n is not None else -h for n, h in zip(named, heads, strict=True)}) < 2:
+            continue
         first, last = tree.phrase(heads[0]), tree.phrase(heads[-1])
         ends = [n.right for n in names if n.left <= heads[-1] < n.right]
         starts = [n.left for n in names if n.left <= heads[0] < n.right]
         label = tree.text(min([first.start, *starts]), max([last.end, *ends]))
-        known = next((c for c in clusters if c.label == label), None)
-        if known is None:
-            known = Cluster(len(clusters), EntityType.PERSON, label, group=True)
-            clusters.append(known)
-        return known.number
+        return _new_group(clusters, label)
     return None
+
+
+def _new_group(clusters: list[Cluster], label: str) -> int:
+    """The group of that name, made if there is none."""
+    known = next((c for c in clusters if c.label == label), None)
+    if known is None:
+        known = Cluster(len(clusters), EntityType.PERSON, label, group=True)
+        clusters.append(known)
+    return known.number
 
 
 def _rank(tree: Tree, start: int, end: int) -> int:

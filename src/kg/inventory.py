@@ -32,7 +32,19 @@ def measured(reading: Reading) -> Iterator[tuple[int, int, Argument]]:
         if bracket is not None and time.day is not None:
             yield time.start + bracket.start(1), time.start + bracket.end(1), argument
     for quantity in reading.quantities:
-        value = f"{quantity.value or quantity.text} {quantity.unit}".strip()
+        same = next(
+            (
+                t
+                for t in reading.times
+                if t.kind == "duration" and t.start < quantity.end and quantity.start < t.end
+            ),
+            None,
+        )
+        value = (
+            same.value
+            if same is not None and same.value
+            else f"{quantity.value or quantity.text} {quantity.unit}".strip()
+        )
         kind = EntityType.MONEY if quantity.kind == "money" else EntityType.QUANTITY
         yield quantity.start, quantity.end, _value(quantity.text, kind, value)
         core = _first_digit(quantity)

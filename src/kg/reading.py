@@ -84,12 +84,33 @@ class Reading:
         if name is not None:
             return Phrase(head=name.start, start=name.left, end=name.right, core_end=name.end)
         phrase = self.tree.phrase(head)
+        inner = self._within(phrase)
+        if inner is not None:
+            found = self.phrase(inner)
+            return replace(found, start=min(phrase.start, found.start))
         described = self._described(phrase) or self._apposed(phrase)
         if described is not None:
             return Phrase(
                 head=described.start, start=phrase.start, end=described.right, core_end=described.end
             )
         return self._whole(phrase)
+
+    def _within(self, phrase: Phrase) -> int | None:
+        """What a light noun stands before: "pihak kepolisian" is the police, "kawasan Benoa" is Benoa."""
+        word, following = self.text(phrase.head), phrase.head + 1
+        if following >= phrase.end:
+            return None
+        if word in word_list("transparent") and self.tree.tokens[following].upos in {"NOUN", "PROPN"}:
+            return following
+        name = self.name_at(following)
+        if (
+            word in word_list("areas")
+            and name is not None
+            and name.type is EntityType.PLACE
+            and (name.left == following)
+        ):
+            return following
+        return None
 
     def _whole(self, phrase: Phrase) -> Phrase:
         """No name is cut by the border of a phrase."""
@@ -102,15 +123,19 @@ class Reading:
             if name.left < start < name.right and name.left > phrase.head:
                 start = name.left
         tokens = self.tree.tokens
-        while (
-            start < phrase.head
-            and tokens[start].upos in {"ADV", "CCONJ", "PUNCT"}
-            and (self.text(start) not in word_list("measuring") and self.name_at(start) is None)
-        ):
+        while start < phrase.head and self._introduces(start):
             start += 1
         cut = next((i for i in range(phrase.head + 1, end) if self._leaves(i)), end)
         return replace(
             phrase, start=start, end=max(min(cut, max(end, core)), phrase.head + 1), core_end=min(cut, core)
+        )
+
+    def _introduces(self, index: int) -> bool:
+        """An adverb, conjunction or time before a noun phrase that is no part of it."""
+        if self.name_at(index) is not None or self.text(index) in word_list("measuring"):
+            return False
+        return self.tree.tokens[index].upos in {"ADV", "CCONJ", "PUNCT"} or grammar().is_time(
+            self.text(index)
         )
 
     def _leaves(self, index: int) -> bool:
