@@ -19,12 +19,13 @@ from kg.model import (
     Qualifier,
     Statement,
 )
+from kg.namespaces import entity_iri
 
 BASE = "https://example.org/id/"
 
 
 def iri(name: str) -> str:
-    return BASE + quote(name.replace(" ", "_"), safe="")
+    return entity_iri(BASE, name)
 
 
 def told(
@@ -53,7 +54,7 @@ def told(
             text=verb,
             lemma=verb.split(" ", 1)[0],
             relation=relation,
-            iri=f"{BASE}rel/{quote(relation or verb)}",
+            iri=f"{BASE}rel/{quote(relation or verb, errors='replace')}",
         ),
         object=_argument(target, sentence, types[1]) if target else None,
         qualifiers=(Qualifier(role="place", argument=_argument(place, sentence, "Place")),) if place else (),

@@ -18,7 +18,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Build the graph, the page and the store of articles."),
     "extract": ("extract", "Print the statements or mentions of articles."),
     "query": ("query", "Ask the graph a question in SPARQL."),
+    "view": ("view", "Make a page of the graph or of a part of it."),
     "validate": ("validate", "Check the graph against its SHACL shapes."),
+    "export": ("export", "Write the graph in another format."),
     "parse": ("parse", "Print parsed sentences as CoNLL-U."),
 }
 

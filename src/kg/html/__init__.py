@@ -1,5 +1,5 @@
 """One HTML file that shows a graph offline: pyvis's options and vis-network, our template, no server."""
 
-from kg.html.page import render_page, write_page
+from kg.html.page import collect_named, render_page, write_page
 
-__all__ = ["render_page", "write_page"]
+__all__ = ["collect_named", "render_page", "write_page"]
