@@ -72,6 +72,9 @@ PREFIXES = MappingProxyType(
     }
 )
 
+# Not schemes: JSON-LD would read `id:x` as a short name even where an IRI was meant.
+_TAKEN = frozenset({*PREFIXES, "id", "art", "st", "val"})
+
 SLUG_LIMIT = 160  # characters of one path segment; what is longer ends in a hash of the whole
 _HASH_BYTES = 12  # 96 bits: about 6e-12 odds of one collision among a thousand million statements
 
@@ -161,7 +164,8 @@ def safe_iri(text: str) -> str:
     authority = _AUTHORITY.match(text)
     start = authority.end() if authority else 0
     text = text[:start] + text[start:].replace("[", "%5B").replace("]", "%5D")
-    if not _ABSOLUTE.match(text) or (_HAS_AUTHORITY.match(text) and not authority):
+    scheme = text.partition(":")[0]
+    if not _ABSOLUTE.match(text) or (_HAS_AUTHORITY.match(text) and not authority) or scheme in _TAKEN:
         return "urn:kg:" + quote(text, safe="")
     return text
 

@@ -59,9 +59,9 @@ class Spool:
         self._documents[name] = self._append(pickle.dumps(analysis.document))
 
     def add_graph(self, name: str, graph: Iterable[Triple]) -> None:
-        """Take a named graph; one of the same name that was taken before is replaced."""
+        """Take a named graph (the default one for ""); one of the same name taken before is replaced."""
         data = "".join(f"{s} {p} {o} .\n" for s, p, o in sorted(set(graph))).encode("utf-8")
-        self._places[safe_iri(name)] = self._append(data)
+        self._places[safe_iri(name) if name else ""] = self._append(data)
 
     def documents(self) -> Iterator[Document]:
         """The documents of the articles taken, in order of graph name."""
@@ -77,7 +77,8 @@ class Spool:
     def nquads(self) -> Iterator[bytes]:
         """All graphs as sorted N-Quads, in pieces of one article."""
         for name in sorted(self._places):
-            yield "".join(f"{line[:-1]}<{name}> .\n" for line in self._lines(name)).encode("utf-8")
+            place = f"<{name}> ." if name else "."
+            yield "".join(f"{line[:-1]}{place}\n" for line in self._lines(name)).encode("utf-8")
 
     def graphs(self) -> Iterator[tuple[str, list[Triple]]]:
         """The graphs by name, in order of name, their triples sorted."""
