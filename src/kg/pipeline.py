@@ -25,6 +25,10 @@ Made = TypeVar("Made")
 CHUNK_DOCUMENTS = 16
 CHUNK_CHARACTERS = 60_000
 
+# The longest article, in characters: some 75,000 words. What is longer is an archive in one piece, and
+# the time that coreference takes grows faster than the text.
+LONGEST = 500_000
+
 # What every worker needs, loaded once before they start where the system can.
 PRELOAD = ("kg.parsing", "kg.analysis", "spacy", "thinc.api")
 
@@ -117,6 +121,9 @@ def _chunk(
 def _one(
     document: Document, make: Callable[[Analysis], Made], base: str, model: Path | None
 ) -> Done[Made] | Failed:
+    if len(document.text) > LONGEST:
+        reason = f"an article of {len(document.text):,} characters; at most {LONGEST:,} are read as one"
+        return Failed(document=document.id, reason=reason)
     read = _reader(model)
     try:
         return Done(document=document.id, value=make(read(document, base)))

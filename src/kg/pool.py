@@ -121,7 +121,10 @@ class Pool(Generic[Item, Result]):
                 chunk.results = self._carefully(chunk.items)
         for chunk in flying:
             if chunk.results is None:
-                chunk.future = self._running().submit(self._work, chunk.items)
+                chunk.future = None
+        for chunk in flying:
+            if chunk.results is None and chunk.future is None:
+                self._submit(chunk, flying)
 
     def _carefully(self, items: Sequence[Item]) -> list[Result | Killed[Item]]:
         """One item at a time in one process, started again whenever it dies."""

@@ -1,0 +1,192 @@
+"""`kg build` in a process of its own: what it makes, that it is the same each time, that it loses nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from commandline import GOOD, contents, kg, rows
+from kg.building import PARTIAL
+from kg.journal import Journal, program_hash
+from kg.namespaces import ID
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
+SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
+FILES = ["graph.html", "graph.nq", "graph.ttl", "mentions.jsonl", "statements.jsonl"]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A build of the samples with two workers, and what it printed."""
+    folder = tmp_path_factory.mktemp("build") / "graph"
+    ran = kg("build", SAMPLES, "--output", folder, "--workers", "2")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return folder, ran.stdout
+
+
+def test_the_folder_holds_what_is_promised_and_nothing_else(built: tuple[Path, str]) -> None:
+    folder, printed = built
+    names = sorted(file.name for file in folder.iterdir())
+    assert names == sorted([".lock", "articles.sqlite", "store", *FILES])
+    for name in [*FILES, "store", "articles.sqlite", "coverage", "statements", "sentences", "relations"]:
+        assert name in printed
+    assert printed.split()[:2] == ["articles", "10"]
+
+
+def test_the_graph_is_the_union_of_the_articles_graphs(built: tuple[Path, str]) -> None:
+    folder, _ = built
+    graph = rdflib.Graph().parse(folder / "graph.ttl")
+    articles = rdflib.Dataset()
+    articles.parse(data=(folder / "graph.nq").read_text(encoding="utf-8"), format="nquads")
+    assert {quad[:3] for quad in articles.quads()} == set(graph)
+    assert len({quad[3] for quad in articles.quads()}) == 10
+
+
+def test_statements_are_those_that_extract_prints(built: tuple[Path, str]) -> None:
+    folder, _ = built
+    extracted = kg("extract", SAMPLES).stdout
+    key = "document"
+    written = (folder / "statements.jsonl").read_text(encoding="utf-8")
+    assert rows(written) == sorted(rows(extracted), key=lambda row: str(row[key]))
+
+
+def test_a_build_in_several_steps_equals_one_at_once(built: tuple[Path, str], tmp_path: Path) -> None:
+    folder, _ = built
+    files = sorted(SAMPLES.iterdir())
+    for some in (files[4:], files[:2], files):
+        ran = kg("build", *some, "--output", tmp_path / "graph", "--quiet")
+        assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    assert contents(tmp_path / "graph") == contents(folder)
+
+
+def test_fresh_forgets_what_was_there(built: tuple[Path, str], tmp_path: Path) -> None:
+    file = tmp_path / "berita.txt"
+    file.write_text(GOOD, encoding="utf-8")
+    assert kg("build", SAMPLES / "ekonomi-kopi.txt", "--output", tmp_path / "graph").returncode == 0
+    assert kg("build", file, "--output", tmp_path / "graph", "--fresh").returncode == 0
+    assert kg("build", file, "--output", tmp_path / "alone").returncode == 0
+    assert contents(tmp_path / "graph") == contents(tmp_path / "alone")
+    answer = kg(
+        "query", "--store", tmp_path / "graph" / "store", "--format", "csv", "SELECT ?a { ?a a kg:Article }"
+    )
+    assert answer.stdout.splitlines()[1:] == [ID + "article/berita"]
+
+
+def test_another_base_reads_all_again_and_leaves_no_old_name(tmp_path: Path) -> None:
+    one, two = tmp_path / "satu.txt", tmp_path / "dua.txt"
+    one.write_text(GOOD, encoding="utf-8")
+    two.write_text(GOOD.replace("Sinta", "Laras"), encoding="utf-8")
+    base = "https://berita.example/id/"
+    assert kg("build", one, "--output", tmp_path / "steps").returncode == 0
+    assert kg("build", two, "--output", tmp_path / "steps", "--base", base).returncode == 0
+    assert kg("build", one, two, "--output", tmp_path / "whole", "--base", base).returncode == 0
+    assert contents(tmp_path / "steps") == contents(tmp_path / "whole")
+    assert ID not in (tmp_path / "steps" / "graph.nq").read_text(encoding="utf-8")
+
+
+def test_killed_at_any_moment_it_goes_on_and_the_old_build_stays(
+    built: tuple[Path, str], tmp_path: Path
+) -> None:
+    """Killed again and again, each time a little later, until one run comes to its end."""
+    folder = tmp_path / "graph"
+    first = tmp_path / "satu.jsonl"
+    first.write_text(json.dumps({"id": "aaa", "text": GOOD.split("\n\n")[1]}), encoding="utf-8")
+    assert kg("build", first, "--output", folder).returncode == 0
+    before = contents(folder)
+    command = [sys.executable, "-m", "kg", "build", str(first), str(SAMPLES), "-o", str(folder), "-q"]
+    known, kills = 0, 0
+    for patience in (0.5, 2.0, 0.3, 1.0, None):
+        with subprocess.Popen(command, start_new_session=True) as running:
+            if patience is None:
+                assert running.wait(timeout=300) == 0
+                break
+            wait_until_more_is_known(folder, known, running)
+            time.sleep(patience)
+            if running.poll() is not None:
+                break
+            os.killpg(running.pid, signal.SIGKILL)
+            kills += 1
+        assert read_so_far(folder) >= known
+        known = read_so_far(folder)
+        assert contents(folder) == before or known >= 10
+    assert kills
+    assert not (folder / PARTIAL).exists()
+    fresh = tmp_path / "fresh"
+    assert kg("build", first, SAMPLES, "--output", fresh).returncode == 0
+    assert contents(folder) == contents(fresh)
+
+
+def wait_until_more_is_known(folder: Path, known: int, running: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 120
+    while read_so_far(folder) <= known and running.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+def read_so_far(folder: Path) -> int:
+    """How many articles of the samples the journal knows, looked at from outside."""
+    import sqlite3
+
+    with sqlite3.connect(f"file:{folder / 'articles.sqlite'}?mode=ro", uri=True, timeout=5) as journal:
+        return int(journal.execute("SELECT count(*) FROM analysis").fetchone()[0]) - 1
+
+
+def test_two_builds_do_not_write_into_one_folder(tmp_path: Path) -> None:
+    from kg.locks import Lock
+
+    (tmp_path / "graph").mkdir()
+    lock = Lock(tmp_path / "graph" / ".lock")
+    assert lock.acquire(exclusive=True)
+    ran = kg("build", SAMPLES, "--output", tmp_path / "graph")
+    lock.release()
+    assert ran.returncode == 2
+    assert ran.stderr == f"kg: {tmp_path / 'graph'}: another process is building there\n"
+
+
+def test_an_output_that_cannot_be_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    ran = kg("build", SAMPLES, "--output", tmp_path / "file" / "graph")
+    assert ran.returncode == 2
+    assert ran.stderr.count("\n") == 1 and "not a directory" in ran.stderr.lower()
+
+
+def test_a_terminal_sees_progress_and_it_is_wiped_away(tmp_path: Path) -> None:
+    (tmp_path / "buruk.jsonl").write_text("{", encoding="utf-8")
+    parent, child = pty.openpty()
+    ran = subprocess.Popen(
+        [sys.executable, "-m", "kg", "build", str(SAMPLES), str(tmp_path / "buruk.jsonl"), "-o",
+         str(tmp_path / "graph")],
+        stderr=child, stdout=subprocess.PIPE, env=os.environ | {"TERM": "xterm", "COLUMNS": "120"},
+    )  # fmt: skip
+    os.close(child)
+    shown = b""
+    while True:
+        try:
+            data = os.read(parent, 65536)
+        except OSError:
+            break
+        shown += data
+    os.close(parent)
+    ran.communicate()
+    assert ran.returncode == 1
+    text = shown.decode()
+    assert "reading articles" in text and "filling the store" in text
+    assert f"kg: {tmp_path / 'buruk.jsonl'}:1: not JSON" in text
+
+
+def test_a_known_article_is_not_read_again(built: tuple[Path, str]) -> None:
+    folder, _ = built
+    with Journal(folder / "articles.sqlite", program=program_hash(ID)) as journal:
+        from kg.corpus import read
+
+        documents = list(read([SAMPLES], problems=lambda error: pytest.fail(str(error))))
+        assert all(map(journal.knows, documents))
