@@ -125,8 +125,8 @@ def payload(collection: Collection, *, title: str, first_view: int = FIRST_VIEW,
                 nodes.get(fact.object or "", -1),
                 fact.object_text if fact.object is None else "",
                 sentences.setdefault(place, len(sentences)),
-                *_units(fact.sentence, fact.subject_span),
-                *_units(fact.sentence, fact.object_span),
+                *script_offsets(fact.sentence, fact.subject_span),
+                *script_offsets(fact.sentence, fact.object_span),
                 int(fact.negative),
                 fact.modality,
                 attributions.setdefault(speaker, len(attributions)) if fact.attributed_to else -1,
@@ -207,7 +207,8 @@ def _identity(node: Node, types: Sequence[str]) -> list[Json]:
     ]
 
 
-def _units(text: str, span: tuple[int, int] | None) -> tuple[int, int]:
+def script_offsets(text: str, span: tuple[int, int] | None) -> tuple[int, int]:
+    """A span in UTF-16 units, (-1, -1) for none."""
     if span is None:
         return (-1, -1)
     if text.isascii():
