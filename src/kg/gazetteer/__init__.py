@@ -2,18 +2,19 @@
 
 The data are tables under `languages/<iso>/gazetteer/` (tab separated, a header line, `#` comments):
 
-- entry tables (`name type aliases wikidata parent code`): every file but the six below;
+- entry tables (`name type aliases wikidata parent code`): every file but the seven below;
 - `acronyms.tsv`: acronyms that are no names, and what they stand for;
 - `titles.tsv`: words before a person's name, their kind, expansion and organisation;
 - `metonyms.tsv`: a seat of government that stands for its country;
 - `patterns.tsv`: heads that make a name together with a place ("Polda" + "Jabar");
 - `endings.tsv`: what may follow a name and change nothing ("Tbk");
+- `numbered.tsv`: how acts are named by number and year;
 - `preferences.tsv`: which entry an ambiguous name means.
 
 An alias that starts with `~` is weak (and so is the name, if the alias repeats it): an everyday word
 too, so `find` passes over it where a sentence starts. Names of up to five letters, all upper case,
-match case and all; longer ones in any case, so long as the first letter is a capital. Accents and
-full stops make no difference.
+match case and all; longer ones in any case, so long as the first word has a capital (or the name is
+listed without any). Accents and full stops make no difference.
 """
 
 from __future__ import annotations

@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-KINDS = frozenset({"office", "rank", "academic", "religious", "honorific"})
+KINDS = frozenset({"office", "rank", "academic", "religious", "honorific", "status"})
+"""Of titles; `status` is what a person is in a case (Terdakwa), not an office or a job."""
+
 SHORT = 5
 """Names of up to this many letters, all upper case, are matched case-sensitively."""
 
@@ -54,6 +56,15 @@ class Pattern:
     name: str
     type: str
     takes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """How acts are named by number and year: heads (form, canonical), the words before the figures."""
+
+    heads: tuple[tuple[str, str], ...] = ()
+    number: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
 
 
 def fold(text: str) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.gazetteer.entries import Entry, Pattern, Title, TitleMatch, fold, is_acronym
-
-_PIECE = re.compile(r"[^\W_]+|[^\w\s.]|_")
+from kg.gazetteer.entries import Entry, Numbering, Pattern, Title, TitleMatch, fold, is_acronym
+from kg.gazetteer.pieces import PIECE, Pieces, cut, is_name_like, key
+from kg.model import EntityType
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +27,6 @@ class _Form:
 _Index = Mapping[str, tuple[_Form, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    """A sentence cut finer than words, so that "PDI-P" is found as one token or as three.
-
-    `word[k]` is the index of the word piece k belongs to; `first[i]` the first piece of word i.
-    """
-
-    raw: tuple[str, ...]
-    folded: tuple[str, ...]
-    word: tuple[int, ...]
-    first: tuple[int, ...]
-
-    def ends_word(self, end: int) -> bool:
-        """True where a word ends just before piece `end`, or has only punctuation left."""
-        while end < len(self.raw) and self.word[end] == self.word[end - 1]:
-            if self.raw[end].isalnum():
-                return False
-            end += 1
-        return True
-
-
-@lru_cache(maxsize=65536)
-def _split(word: str) -> tuple[tuple[str, str], ...]:
-    """The pieces of a word, each as written and folded (lower case, no accents)."""
-    return tuple((piece, fold(piece)) for piece in _PIECE.findall(word))
-
-
 class Gazetteer:
     """Looks names up; made by `gazetteer()`. Nothing in it changes after construction."""
 
@@ -63,8 +36,11 @@ class Gazetteer:
         "_expansions",
         "_metonyms",
         "_names",
+        "_numbered",
+        "_numbering",
         "_patterns",
         "_preferences",
+        "_small",
         "_titles",
     )
 
@@ -75,18 +51,23 @@ class Gazetteer:
         titles: Sequence[Title] = (),
         patterns: Sequence[tuple[str, Pattern]] = (),
         endings: Sequence[tuple[str, str]] = (),
+        numbered: Numbering | None = None,
         expansions: Mapping[str, str] | None = None,
         metonyms: Mapping[str, str] | None = None,
         preferences: Mapping[str, str] | None = None,
     ) -> None:
         self._entries = tuple(entries)
         self._names = _index((form, entry, form == entry.name) for entry in entries for form in _forms(entry))
+        self._small = frozenset(form for entry in entries for form in entry.aliases if form.islower())
         self._titles = _index((title.form, title, True) for title in titles)
         self._patterns = _index((form, pattern, True) for form, pattern in patterns)
-        self._endings = tuple((tuple(_PIECE.findall(form)), kind) for form, kind in endings)
+        self._endings = tuple((tuple(PIECE.findall(form)), kind) for form, kind in endings)
+        self._numbering = numbered or Numbering()
+        heads = [(form, Entry(name=name, type=EntityType.LAW)) for form, name in self._numbering.heads]
+        self._numbered = _index((form, head, True) for form, head in heads)
         self._expansions = dict(expansions or {})
-        self._metonyms = {_key(name): target for name, target in (metonyms or {}).items()}
-        self._preferences = {_key(name): target for name, target in (preferences or {}).items()}
+        self._metonyms = {key(name): target for name, target in (metonyms or {}).items()}
+        self._preferences = {key(name): target for name, target in (preferences or {}).items()}
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -95,7 +76,7 @@ class Gazetteer:
 
     def candidates(self, name: str) -> tuple[Entry, ...]:
         """Every entry that `name` may mean, entries whose canonical name it is first."""
-        pieces = _pieces([name])
+        pieces = cut([name])
         forms = [
             form
             for form in self._names.get(pieces.folded[0] if pieces.folded else "", ())
@@ -110,10 +91,10 @@ class Gazetteer:
         Preference: the table of preferences, then the entry whose canonical name it is. A pattern's
         head with a known place makes an entry of its own ("Polda Jabar" -> "Polda Jawa Barat").
         """
-        found = self._choose(_key(name), self.candidates(name))
+        found = self._choose(key(name), self.candidates(name))
         if found is not None:
             return found
-        pieces = _pieces(name.split())
+        pieces = cut(name.split())
         match = self._longest(pieces, 0, at_start=False) if pieces.raw else None
         return match[1] if match and match[0] == len(pieces.raw) else None
 
@@ -122,11 +103,13 @@ class Gazetteer:
 
         Leftmost, then longest; matches do not overlap. Names must start with a capital or a digit.
         """
-        pieces = _pieces(words)
+        pieces = cut(words)
         found: list[tuple[int, int, Entry]] = []
         after = 0
         for start, first in enumerate(pieces.first):
-            if start < after or first < 0 or not _is_name_like(pieces.raw[first]):
+            if start < after or first < 0:
+                continue
+            if not is_name_like(pieces.raw[first]) and words[start] not in self._small:
                 continue
             match = self._longest(pieces, first, at_start=start == 0)
             if match is not None:
@@ -136,7 +119,7 @@ class Gazetteer:
 
     def metonym(self, name: str) -> Entry | None:
         """The country that a capital or a seat of government stands for (Pyongyang -> Korea Utara)."""
-        target = self._metonyms.get(_key(name))
+        target = self._metonyms.get(key(name))
         return self.lookup(target) if target else None
 
     def expansion(self, acronym: str) -> str:
@@ -147,7 +130,7 @@ class Gazetteer:
         """The longest title that begins at `words[start]`, or None."""
         if not 0 <= start < len(words):
             return None
-        pieces = _pieces(words[start : start + 12])
+        pieces = cut(words[start : start + 12])
         if not pieces.raw or pieces.first[0] < 0:
             return None
         matches: list[tuple[int, bool, Title]] = []
@@ -161,23 +144,23 @@ class Gazetteer:
         end, _, title = max(matches, key=lambda match: match[:2])
         return TitleMatch(start=start, end=start + pieces.word[end - 1] + 1, title=title)
 
-    def _choose(self, key: str, candidates: Sequence[Entry]) -> Entry | None:
+    def _choose(self, name: str, candidates: Sequence[Entry]) -> Entry | None:
         if len(candidates) < 2:
             return candidates[0] if candidates else None
-        preferred = self._preferences.get(key)
+        preferred = self._preferences.get(name)
         chosen = [entry for entry in candidates if entry.name == preferred] or [
-            entry for entry in candidates if _key(entry.name) == key
+            entry for entry in candidates if key(entry.name) == name
         ]
         return chosen[0] if len(chosen) == 1 else None
 
-    def _longest(self, pieces: _Pieces, first: int, *, at_start: bool) -> tuple[int, Entry] | None:
+    def _longest(self, pieces: Pieces, first: int, *, at_start: bool) -> tuple[int, Entry] | None:
         """The end (in pieces) and the entry of the longest name at piece `first`."""
         plain = self._plain(pieces, first, at_start=at_start)
-        composed = self._composed(pieces, first)
+        composed = self._composed(pieces, first) or self._act(pieces, first)
         longest = composed if composed and (plain is None or composed[0] > plain[0]) else plain
         return (self._ended(pieces, *longest), longest[1]) if longest else None
 
-    def _ended(self, pieces: _Pieces, end: int, entry: Entry) -> int:
+    def _ended(self, pieces: Pieces, end: int, entry: Entry) -> int:
         """The end of a name with the longest of the endings that its type allows."""
         ends = [
             end + len(form)
@@ -189,7 +172,7 @@ class Gazetteer:
         ]
         return max(ends, default=end)
 
-    def _plain(self, pieces: _Pieces, first: int, *, at_start: bool) -> tuple[int, Entry] | None:
+    def _plain(self, pieces: Pieces, first: int, *, at_start: bool) -> tuple[int, Entry] | None:
         length = 0
         matches: list[Entry] = []
         for form in self._names.get(pieces.folded[first], ()):
@@ -202,18 +185,34 @@ class Gazetteer:
                 matches.append(form.value)
         if not matches:
             return None
-        key = " ".join(pieces.folded[first : first + length])
-        chosen = self._choose(key, tuple(dict.fromkeys(matches)))
+        name = " ".join(pieces.folded[first : first + length])
+        chosen = self._choose(name, tuple(dict.fromkeys(matches)))
         return (first + length, chosen) if chosen else None
 
-    def _composed(self, pieces: _Pieces, first: int) -> tuple[int, Entry] | None:
+    def _act(self, pieces: Pieces, first: int) -> tuple[int, Entry] | None:
+        """An act named by its number and year ("UU No. 11 Tahun 2008")."""
+        for head in self._numbered.get(pieces.folded[first], ()):
+            if not isinstance(head.value, Entry) or not _fits(head, pieces, first):
+                continue
+            at = first + len(head.pieces)
+            rest = " ".join(pieces.raw[at : at + 6])
+            match = _number_and_year(self._numbering).match(rest)
+            end = at + (match.group().count(" ") + 1 if match else 0)
+            if match and pieces.ends_word(end):
+                number, year = str(int(match[1])), match[2]
+                words = self._numbering
+                name = f"{head.value.name} {words.number[0]} {number} {words.year[0]} {year}"
+                return end, Entry(name=name, type=EntityType.LAW)
+        return None
+
+    def _composed(self, pieces: Pieces, first: int) -> tuple[int, Entry] | None:
         for form in self._patterns.get(pieces.folded[first], ()):
             middle = first + len(form.pieces)
             if not isinstance(form.value, Pattern) or not _fits(form, pieces, first):
                 continue
             if middle >= len(pieces.raw) or not pieces.ends_word(middle):
                 continue
-            if not _is_name_like(pieces.raw[middle]):
+            if not is_name_like(pieces.raw[middle]):
                 continue
             inner = self._plain(pieces, middle, at_start=False)
             if inner is not None and inner[1].type in form.value.takes:
@@ -224,35 +223,20 @@ class Gazetteer:
         return None
 
 
-def _pieces(words: Sequence[str]) -> _Pieces:
-    raw: list[str] = []
-    folded: list[str] = []
-    owner: list[int] = []
-    first: list[int] = []
-    for index, word in enumerate(words):
-        parts = _split(word)
-        first.append(len(raw) if parts else -1)
-        for piece, low in parts:
-            raw.append(piece)
-            folded.append(low)
-            owner.append(index)
-    return _Pieces(tuple(raw), tuple(folded), tuple(owner), tuple(first))
+@lru_cache(maxsize=8)
+def _number_and_year(words: Numbering) -> re.Pattern[str]:
+    """Matches the pieces of "No 11 Tahun 2008", joined by blanks: the number, the year."""
+    number = "|".join(map(re.escape, words.number))
+    year = "|".join(map(re.escape, words.year))
+    return re.compile(rf"(?:(?:{number}) )?(\d{{1,4}}) (?:{year}) ((?:19|20)\d\d)(?= |$)", re.IGNORECASE)
 
 
-def _key(name: str) -> str:
-    return " ".join(low for _, low in _split(name))
-
-
-def _fits(form: _Form, pieces: _Pieces, first: int) -> bool:
+def _fits(form: _Form, pieces: Pieces, first: int) -> bool:
     """True if `form` is written at piece `first`, in upper case where it must be."""
     end = first + len(form.pieces)
     if pieces.folded[first:end] != form.pieces:
         return False
     return not form.exact or all(piece == piece.upper() for piece in pieces.raw[first:end])
-
-
-def _is_name_like(piece: str) -> bool:
-    return piece[0].isupper() or piece[0].isdigit()
 
 
 def _forms(entry: Entry) -> tuple[str, ...]:
@@ -266,7 +250,7 @@ def _index(rows: Iterable[tuple[str, Entry | Title | Pattern, bool]]) -> _Index:
     index: dict[str, list[_Form]] = defaultdict(list)
     for text, value, canonical in rows:
         name = text.removeprefix("~")
-        pieces = tuple(_PIECE.findall(fold(name)))
+        pieces = tuple(PIECE.findall(fold(name)))
         if pieces:
             form = _Form(pieces, is_acronym(name), text != name, canonical, value)
             index[pieces[0]].append(form)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 
 from kg.errors import LanguageError
-from kg.gazetteer.entries import KINDS, Entry, Pattern, Title
+from kg.gazetteer.entries import KINDS, Entry, Numbering, Pattern, Title
 from kg.gazetteer.lookup import Gazetteer
 from kg.model import EntityType
 
-SPECIAL = frozenset({"acronyms", "endings", "titles", "metonyms", "patterns", "preferences"})
+SPECIAL = frozenset({"acronyms", "endings", "metonyms", "numbered", "patterns", "preferences", "titles"})
 NOTHING = "-"
 """The name of a pattern that adds nothing to the name after it."""
 
@@ -38,6 +38,7 @@ def load(folder: Traversable) -> Gazetteer:
             for pair in _pattern(row, place)
         ],
         endings=[(row["form"], row["type"]) for _, row in _special(folder, "endings", ("form", "type"))],
+        numbered=_numbering(_special(folder, "numbered", ("form", "role"))),
         expansions={
             row["acronym"]: row["expansion"]
             for _, row in _special(folder, "acronyms", ("acronym", "expansion"))
@@ -49,6 +50,20 @@ def load(folder: Traversable) -> Gazetteer:
             row["name"]: row["prefer"] for _, row in _special(folder, "preferences", ("name", "prefer"))
         },
     )
+
+
+def _numbering(rows: Iterable[tuple[str, dict[str, str]]]) -> Numbering:
+    """The words that acts are numbered with. Raises LanguageError for an unknown role."""
+    forms: dict[str, list[str]] = {"number": [], "year": []}
+    heads: list[tuple[str, str]] = []
+    for place, row in rows:
+        if row["role"] == "head":
+            heads.append((row["form"], row.get("name", "") or row["form"]))
+        elif row["role"] in forms:
+            forms[row["role"]].append(row["form"])
+        else:
+            raise LanguageError(f"{place}: unknown role {row['role']!r}")
+    return Numbering(heads=tuple(heads), number=tuple(forms["number"]), year=tuple(forms["year"]))
 
 
 def _special(folder: Traversable, name: str, required: Sequence[str]) -> Iterable[tuple[str, dict[str, str]]]:

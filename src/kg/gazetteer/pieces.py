@@ -1,0 +1,66 @@
+"""Words cut finer: so that "PDI-P" is found as one token or as three, with or without full stops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.gazetteer.entries import fold
+
+PIECE = re.compile(r"[^\W_]+|[^\w\s.]|_")
+"""A run of letters and digits, or one mark other than a full stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A sentence cut finer than words, so that "PDI-P" is found as one token or as three.
+
+    `word[k]` is the index of the word piece k belongs to; `first[i]` the first piece of word i.
+    """
+
+    raw: tuple[str, ...]
+    folded: tuple[str, ...]
+    word: tuple[int, ...]
+    first: tuple[int, ...]
+
+    def ends_word(self, end: int) -> bool:
+        """True where a word ends just before piece `end`, or has only punctuation left."""
+        while end < len(self.raw) and self.word[end] == self.word[end - 1]:
+            if self.raw[end].isalnum():
+                return False
+            end += 1
+        return True
+
+
+@lru_cache(maxsize=65536)
+def _split(word: str) -> tuple[tuple[str, str], ...]:
+    """The pieces of a word, each as written and folded (lower case, no accents)."""
+    return tuple((piece, fold(piece)) for piece in PIECE.findall(word))
+
+
+def cut(words: Sequence[str]) -> Pieces:
+    """The pieces of a sentence's words."""
+    raw: list[str] = []
+    folded: list[str] = []
+    owner: list[int] = []
+    first: list[int] = []
+    for index, word in enumerate(words):
+        parts = _split(word)
+        first.append(len(raw) if parts else -1)
+        for piece, low in parts:
+            raw.append(piece)
+            folded.append(low)
+            owner.append(index)
+    return Pieces(tuple(raw), tuple(folded), tuple(owner), tuple(first))
+
+
+def key(name: str) -> str:
+    """The folded pieces of a name, joined by blanks: equal for names that are written alike."""
+    return " ".join(low for _, low in _split(name))
+
+
+def is_name_like(piece: str) -> bool:
+    """True for a piece with a capital or a figure in it."""
+    return not piece.islower() and piece[0].isalnum()
