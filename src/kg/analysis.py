@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from kg.assembly import Assembler
-from kg.attribution import find_speech, quotations, with_first_person
+from kg.attribution import Speech, find_speech, quotations, with_first_person
 from kg.clauses import clauses
-from kg.coreference import resolve
+from kg.coreference import Referents, resolve
 from kg.extractors import EXTRACTORS
 from kg.mentions import lifted
 from kg.model import Analysis, Document, Rejection, Sentence
@@ -27,23 +28,7 @@ def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = 
     referents = resolve(trees, quotes)
     speech = find_speech(document.text, trees, referents, quotes)
     referents = with_first_person(referents, trees, speech)
-    readings = [
-        Reading(
-            index=i,
-            tree=tree,
-            referents=referents,
-            speech=speech,
-            names=referents.names[i],
-            times=find_times(tree.sentence.text, anchor),
-            quantities=find_quantities(tree.sentence.text),
-            clauses=clauses(
-                tree,
-                blocked=frozenset(k for n in referents.names[i] for k in range(n.left, n.right)),
-                lifted=lifted(tree, referents.names[i]),
-            ),
-        )
-        for i, tree in enumerate(trees)
-    ]
+    readings = [_reading(i, tree, referents, speech, anchor) for i, tree in enumerate(trees)]
     extractions = list(_extractions(readings))
     assembler = Assembler(document, readings, referents, speech, base)
     statements = assembler.statements(extractions)
@@ -61,6 +46,29 @@ def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = 
         entities=assembler.entities(),
         statements=statements,
         rejections=rejections,
+    )
+
+
+def _reading(index: int, tree: Tree, referents: Referents, speech: Speech, anchor: date | None) -> Reading:
+    """A sentence with all that is known of it; names and times head no clause."""
+    names = referents.names[index]
+    times = find_times(tree.sentence.text, anchor)
+    offset = tree.sentence.start
+    named = {i for n in names for i in range(n.left, n.right)}
+    timed = {
+        t.index
+        for t in tree.tokens
+        if any(s.start <= t.start - offset and t.end - offset <= s.end for s in times)
+    }
+    return Reading(
+        index=index,
+        tree=tree,
+        referents=referents,
+        speech=speech,
+        names=names,
+        times=times,
+        quantities=find_quantities(tree.sentence.text),
+        clauses=clauses(tree, blocked=frozenset(named | timed), lifted=lifted(tree, names)),
     )
 
 

@@ -15,6 +15,10 @@ from kg.model import EntityType, Qualifier, Statement
 from kg.reading import Extraction, Reading
 from kg.times import TimeSpan
 
+_ACTORS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
+_TIMELESS = frozenset(
+    {"title", "title_body", "title_relation", "occupation", "nominal_predicate", "noun_frame"}
+)
 _DAY = 10  # characters of an ISO day
 
 
@@ -26,6 +30,7 @@ class Clock:
         self.speech = speech
         self._days: list[str | None] = []
         day: str | None = None
+        last: str | None = None
         for reading in readings:
             own = [
                 t
@@ -33,7 +38,9 @@ class Clock:
                 if t.day is not None and len(t.day) == _DAY and not self._of_saying(reading, t)
             ]
             if own:
-                day = own[0].day
+                last = day = own[0].day
+            elif any(t.kind == "time" for t in reading.times):
+                day = last
             elif not self._goes_on(reading):
                 day = None
             self._days.append(day)
@@ -48,8 +55,9 @@ class Clock:
 
     def _goes_on(self, reading: Reading) -> bool:
         words = [t.text.lower() for t in reading.tree.tokens if t.upos != "PUNCT"]
-        clock = any(t.kind == "time" or t.part == "day" for t in reading.times)
-        return clock or (bool(words) and words[0] in grammar().sequence)
+        return any(w in grammar().parts_of_day for w in words) or (
+            bool(words) and words[0] in grammar().sequence
+        )
 
     def time_of(
         self, reading: Reading, extraction: Extraction, qualifiers: Sequence[Qualifier], report: Report | None
@@ -110,7 +118,7 @@ class Clock:
 
 def shared_times(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """The same event told twice happens once: a statement without a time takes that of its twin."""
-    known: dict[tuple[str, str], set[str]] = {}
+    known: dict[tuple[str, str, str], set[str]] = {}
     for statement in statements:
         key = _event(statement)
         if key is not None and statement.time is not None:
@@ -123,9 +131,13 @@ def shared_times(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     )
 
 
-def _event(statement: Statement) -> tuple[str, str] | None:
-    """An event and its verb: what two mentions must share to be one happening."""
-    subject = statement.subject
-    if subject is None or subject.entity is None or subject.type != EntityType.EVENT:
+def _event(statement: Statement) -> tuple[str, str, str] | None:
+    """What two tellings must share to be one happening: an event and its verb, or doer, verb and undergoer."""
+    subject, obj = statement.subject, statement.object
+    if subject is None or subject.entity is None:
         return None
-    return subject.entity, statement.predicate.lemma
+    if subject.type == EntityType.EVENT:
+        return subject.entity, statement.predicate.lemma, ""
+    if obj is None or obj.entity is None or subject.type not in _ACTORS or statement.rule in _TIMELESS:
+        return None
+    return subject.entity, statement.predicate.lemma, obj.entity

@@ -263,7 +263,7 @@ class _Builder:
                     relation == "xcomp" or (relation == "advcl" and self._purpose(child, index))
                 ):
                     complement = child
-        subject = subjects[0] if subjects else None
+        subject = self._true_subject(subjects, clause.verb)
         obj = objects[0] if objects else None
         second = objects[1] if len(objects) > 1 else None
         verb = clause.verb
@@ -300,6 +300,26 @@ class _Builder:
             return False
         mark = self.tree.child(index, "mark")
         return mark is not None and index > verb and self.grammar.mark(self.tokens[mark].text) == "purpose"
+
+    def _true_subject(self, subjects: list[int], verb: int) -> int | None:
+        """Past an ordinal ("Kedua, …") or a fronted adjunct that the parse took for the subject."""
+        for subject in subjects:
+            start = self.tree.phrase(subject).start
+            first = self.tokens[start]
+            adjunct = first.upos in {"ADP", "SCONJ"} or self.grammar.mark(first.text) == "time"
+            if not adjunct and self.tokens[subject].text.lower() not in self.grammar.sequence:
+                return subject
+            for child in self.tree.children(subject, "conj", "appos", "nmod", "flat", "parataxis"):
+                between = self.tokens[max(child - 1, 0)].text
+                if (
+                    subject < child < verb
+                    and self.tokens[child].upos in NOMINAL
+                    and (between == "," or self.tokens[max(self.tree.phrase(child).start - 1, 0)].text == ",")
+                ):
+                    return child
+            if not adjunct:
+                return subject
+        return None
 
     def _nominalised(self, index: int, verb: int) -> bool:
         """ "menandai berlangsungnya peringatan": a predicate made a noun by its enclitic, right after the verb."""

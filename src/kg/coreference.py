@@ -437,7 +437,12 @@ def _described(tree: Tree, token: Token, names: Sequence[Name]) -> bool:
     ):
         return False
     phrase = tree.phrase(token.index)
-    near = range(token.index + 1, min(phrase.end + 3, len(tree.tokens)))
+    end = phrase.end
+    while end < len(tree.tokens) and (
+        tree.tokens[end].text == "," or any(n.left <= end < n.right and n.type in PLACES for n in names)
+    ):
+        end += 1
+    near = range(token.index + 1, min(end + 2, len(tree.tokens)))
     closing = next((i for i in near if tree.tokens[i].text.lower() in word_list("demonstratives")), None)
     if closing is None or any(
         tree.tokens[i].upos in {"VERB", "CCONJ"} for i in range(token.index + 1, closing)

@@ -33,6 +33,8 @@ class Grammar:
         "existential",
         "light_verbs",
         "not_predicates",
+        "parts_of_day",
+        "parts_of_day",
         "plain_alone",
         "quantifiers",
         "relativisers",
@@ -52,6 +54,7 @@ class Grammar:
         self.light_verbs = frozenset(data["light_verbs"])
         self.plain_alone = frozenset(data["plain_alone"])
         self.sequence = frozenset(data["sequence"])
+        self.parts_of_day = frozenset(data["parts_of_day"])
         self.quantifiers = frozenset(data["quantifiers"])
         self.not_predicates = frozenset(data["not_predicates"])
         self.vague = frozenset(data["vague"])
@@ -144,6 +147,8 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "attaching",
         "addressing",
         "light_verbs",
+        "parts_of_day",
+        "parts_of_day",
         "plain_alone",
         "quantifiers",
         "sequence",

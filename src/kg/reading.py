@@ -240,15 +240,16 @@ class Reading:
     def conjuncts(self, head: int) -> list[Phrase]:
         """The phrases coordinated at `head`, without repeats: "tentara dan polisi" are two."""
         phrases: list[Phrase] = []
-        if self._single_office(head):
-            last = self.phrase(self.tree.conjuncts(head)[-1])
-            first = self.phrase(head)
-            return [Phrase(head=head, start=first.start, end=last.end, core_end=last.core_end)]
         for index in self.tree.conjuncts(head):
             if index != head and self.tree.tokens[index].upos in {"VERB", "ADV", "PUNCT"}:
                 continue
             phrase = self.phrase(index)
-            if all(phrase.start >= p.end or phrase.end <= p.start for p in phrases):
+            if phrases and self._same_office(phrases[-1], phrase):
+                last = phrases.pop()
+                phrases.append(
+                    Phrase(head=last.head, start=last.start, end=phrase.end, core_end=phrase.core_end)
+                )
+            elif all(phrase.start >= p.end or phrase.end <= p.start for p in phrases):
                 phrases.append(phrase)
         return phrases or [self.phrase(head)]
 
@@ -269,19 +270,17 @@ class Reading:
             (t for t in self.times if t.start <= token.start - offset and token.end - offset <= t.end), None
         )
 
-    def _single_office(self, head: int) -> bool:
+    def _same_office(self, first: Phrase, other: Phrase) -> bool:
         """ "Staf Ahli Bidang Politik dan Keamanan": a title whose other half is no title of its own."""
         words = [t.text for t in self.tree.tokens]
-        conjuncts = self.tree.conjuncts(head)
-        if len(conjuncts) != 2 or gazetteer().title(words, head) is None or self.name_at(head) is not None:
-            return False
-        other = self.phrase(conjuncts[-1])
         return (
-            conjuncts[0] == head
+            other.start - first.end == 1
+            and words[first.start][:1].isupper()
             and words[other.start][:1].isupper()
+            and self.name_at(first.head) is None
             and self.name_at(other.head) is None
+            and gazetteer().title(words, first.start) is not None
             and gazetteer().title(words, other.start) is None
-            and words[head][:1].isupper()
         )
 
     def report_of(self, index: int) -> Report | None:

@@ -60,7 +60,8 @@ def _equation(
             if obj.start <= subject.head < obj.end:
                 continue
             relation, rule, predicate = "isA", "nominal_predicate", copula
-            if case is not None:
+            role = case is not None and grammar().role(reading.text(case)) == "role"
+            if case is not None and not role:
                 relation = _located(reading, subject, obj, reading.text(case)) or ""
             elif reading.type_of(obj) in _AMOUNTS:
                 relation = "hasQuantity"
@@ -83,7 +84,7 @@ def _equation(
             )
             frame = noun_frame(reading.text(obj.head))
             whole = _complement(reading, obj)
-            if case is None and frame is not None and whole is not None:
+            if (case is None or role) and frame is not None and whole is not None:
                 yield Extraction(
                     sentence=reading.index,
                     anchor=clause.verb,

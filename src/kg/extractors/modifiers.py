@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.frames import noun_frame
+from kg.grammar import grammar
 from kg.mentions import Name, word_list
 from kg.model import EntityType
 from kg.reading import Extraction, Reading
@@ -173,6 +174,8 @@ def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:
     ):
         return
     preposition = reading.text(case)
+    if any(c.object == head and reading.text(c.verb) in grammar().copulas for c in reading.clauses):
+        return  # said of the subject, by the copula
     subject, obj = reading.phrase(head), reading.phrase(index)
     if (
         subject.start <= obj.head < subject.end
