@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 
@@ -45,11 +46,11 @@ def test_the_folder_holds_what_is_promised_and_nothing_else(built: tuple[Path, s
 
 def test_the_graph_is_the_union_of_the_articles_graphs(built: tuple[Path, str]) -> None:
     folder, _ = built
-    graph = rdflib.Graph().parse(folder / "graph.ttl")
-    articles = rdflib.Dataset()
-    articles.parse(data=(folder / "graph.nq").read_text(encoding="utf-8"), format="nquads")
-    assert {quad[:3] for quad in articles.quads()} == set(graph)
-    assert len({quad[3] for quad in articles.quads()}) == 10
+    graph = {tuple(triple)[:3] for triple in ox.parse(path=folder / "graph.ttl")}
+    quads = [tuple(quad) for quad in ox.parse(path=folder / "graph.nq")]
+    assert {quad[:3] for quad in quads} == graph
+    assert len({quad[3] for quad in quads}) == 10
+    assert len(rdflib.Graph().parse(data=(folder / "graph.ttl").read_bytes(), format="turtle")) == len(graph)
 
 
 def test_statements_are_those_that_extract_prints(built: tuple[Path, str]) -> None:
