@@ -269,9 +269,9 @@ def test_it_loads_fast() -> None:
 
 def _seconds_to_load() -> float:
     gazetteer.cache_clear()
-    start = time.perf_counter()
+    start = time.process_time()
     gazetteer()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 # --- damage -------------------------------------------------------------------------------------

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.gazetteer.entries import Entry, Numbering, Pattern, Title, TitleMatch, fold, is_acronym
 from kg.gazetteer.pieces import PIECE, Pieces, cut, is_name_like, key
 from kg.model import EntityType
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """One written form of `value` (an Entry, Title or Pattern)."""
 
     pieces: tuple[str, ...]
@@ -254,4 +253,6 @@ def _index(rows: Iterable[tuple[str, Entry | Title | Pattern, bool]]) -> _Index:
         if pieces:
             form = _Form(pieces, is_acronym(name), text != name, canonical, value)
             index[pieces[0]].append(form)
-    return {first: tuple(sorted(forms, key=lambda form: -len(form.pieces))) for first, forms in index.items()}
+    for forms in index.values():
+        forms.sort(key=lambda form: -len(form.pieces))
+    return {first: tuple(forms) for first, forms in index.items()}

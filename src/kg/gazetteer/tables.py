@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
+from itertools import zip_longest
 
 from kg.errors import LanguageError
 from kg.gazetteer.entries import KINDS, Entry, Numbering, Pattern, Title
@@ -87,7 +88,7 @@ def _rows(path: Traversable, required: Sequence[str]) -> list[tuple[str, dict[st
             continue
         if len(cells) > len(header):
             raise LanguageError(f"{place}: {len(cells)} cells for {len(header)} columns")
-        row = dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
+        row = dict(zip_longest(header, cells, fillvalue=""))
         if empty := [name for name in required if not row[name]]:
             raise LanguageError(f"{place}: {empty[0]!r} is empty")
         rows.append((place, row))
@@ -111,7 +112,7 @@ def _entry(row: Mapping[str, str], place: str) -> Entry:
 
 
 def _aliases(cell: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(alias for part in cell.split("|") if (alias := part.strip())))
+    return tuple(dict.fromkeys(alias for part in cell.split("|") if (alias := part.strip()))) if cell else ()
 
 
 def _merge(first: Entry, second: Entry) -> Entry:
