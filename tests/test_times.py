@@ -254,6 +254,8 @@ def test_article_date_fields_are_read(field: str, expected: date | None) -> None
 def test_ambiguous_figures_follow_the_hints_there_are() -> None:
     assert parse_article_date("12/8/2025", month_first=True) == date(2025, 12, 8)
     assert parse_article_date("12/8/2025", text="di Bogor, Senin (8/12/2025)") == date(2025, 12, 8)
+    assert parse_article_date("9/4/2025", text="rapat itu, Senin (1/9) lalu") == date(2025, 9, 4)
+    assert parse_article_date("9/4/2025", text="rapat itu, Senin (7/4) lalu") == date(2025, 4, 9)
 
 
 def test_the_anchor_is_inferred_from_full_dates_with_a_weekday() -> None:

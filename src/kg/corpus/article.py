@@ -98,7 +98,7 @@ def documents(articles: Iterable[Article | InputError]) -> Iterator[Document | I
                 yield InputError(article.place, f"another article is {name!r}; this one becomes {renamed!r}")
             name = renamed
         seen[name] = int(digest, 16)
-        day = parse_article_date(one_line(article.date)) if article.date.strip() else None
+        day = parse_article_date(one_line(article.date), text=text) if article.date.strip() else None
         if article.date.strip() and day is None:
             log.info("%s: the date %r is not understood", article.place, article.date)
         yield Document(id=name, text=text, title=title, date=day, url=url, source=one_line(article.source))

@@ -12,9 +12,11 @@ from babel import Locale
 
 from kg.language import DEFAULT
 from kg.times import calendar as cal
+from kg.times.finding import find_times
 from kg.times.lexicon import lexicon
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_HEAD = 20_000  # characters of the text that are looked at for hints
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)", re.ASCII)
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)", re.ASCII)
@@ -29,8 +31,8 @@ def parse_article_date(field: str, *, month_first: bool = False, text: str = "")
 
     Reads ISO 8601, RFC 2822, Indonesian and English names (Senin, 09 Sep 2024 20:35 WIB; Thursday, 07
     September 2017; 11Jul2025; July 27, 2023) and figures (27/07/2023). Figures are day first, unless
-    only the month can be first (9/16/2025), a weekday named with them says so, the article's `text`
-    names only the other day (Senin (8/12/2025)), or `month_first` is set.
+    only the month can be first (9/16/2025), a weekday named with them says so, the days that
+    the article's `text` names (Senin (8/12/2025)) lie at the other reading, or `month_first` is set.
     """
     for match in _ISO.finditer(field):
         found = _checked(int(match[3]), int(match[2]), int(match[1]))
@@ -97,10 +99,17 @@ def _figures(
         readings.reverse()
     valid = list(dict.fromkeys(day for day in readings if day))
     if len(valid) == 2 and text:
-        written = set(_full_dates(text))
-        valid.sort(key=lambda day: day not in written)
+        valid.sort(key=lambda day: -_agreement(text, day))
     agreeing = [day for day in valid if day.weekday() == weekday]
     return next(iter(agreeing or valid), None)
+
+
+def _agreement(text: str, day: date) -> int:
+    """How many days that the text gives in figures lie in the week up to this day: (27/7), (27/7/2023)."""
+    spans = find_times(text[:_HEAD], day)
+    written = (span.day for span in spans if span.kind in ("date", "datetime") and "/" in span.text)
+    days = (date.fromisoformat(value) for value in written if value and len(value) == 10)
+    return sum(-1 <= (day - said).days <= 7 for said in days)
 
 
 def _checked(day: int, month: int, year: int) -> date | None:
