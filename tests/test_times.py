@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -291,6 +292,15 @@ def test_any_date_field_gives_a_date_or_nothing(field: str) -> None:
     found = parse_article_date(field, text=field)
     assert found is None or 1900 <= found.year <= 2100
     infer_anchor(field)
+
+
+@pytest.mark.parametrize(
+    "piece", ["tahun ", "era ", "dua ", "1-", "(", "Senin ", "sejak 2014 hingga ", " ", "1"]
+)
+def test_long_monotonous_text_takes_time_in_proportion(piece: str) -> None:
+    start = time.process_time()
+    find_times(piece * (60_000 // len(piece)), WEDNESDAY)
+    assert time.process_time() - start < 5
 
 
 @given(st.dates(min_value=date(1971, 1, 1), max_value=date(2069, 12, 31)))

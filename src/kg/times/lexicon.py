@@ -170,7 +170,7 @@ def _patterns(
         "quarter": rf"(?P<unit>{alternatives(data['quarters'])})\s+(?:ke-)?"
         rf"(?P<n>{alternatives(map(str, data['ordinals']))})\b",
         "quarter_year": rf"(?:\s*[/-]\s*|\s+(?:{alternatives(data['year_words'])}\s+)?)(?P<y>{year})",
-        "decade": rf"(?:{_any(data['decade_prefixes'])}\s+)*"
+        "decade": rf"(?:{_any(data['decade_prefixes'])}\s+){{0,2}}"
         rf"(?P<y>(?:1[5-9]|20)?\d0){data['decade_suffix']}\b",
         "century": rf"{_any(data['century'])}\s+(?:{data['century_prefix']})?(?P<n>\d{{1,2}}|[IVX]+)\b",
         "year_range": rf"(?:(?:{alternatives(data['year_words'])})\s+)?(?P<y>{year4})"
@@ -189,8 +189,8 @@ def _patterns(
         "clock": rf"(?:{clock_word})\s+(?P<h>{hour})(?:{until}(?P<h2>{hour}))?",
         "bare_clock": rf"(?P<h>{full_hour})(?:{until}(?P<h2>{full_hour}))?",
         "zone": rf"\s*\(?(?:(?P<zone>{zone})|{local})\)?",
-        "clock_gap": rf"\s*,?\s*(?:(?:{alternatives(data['approx'])})\s+)*",
-        "date_gap": rf"\s*,?\s*(?:(?:{alternatives(data['approx'] + data['day_prefixes'])})\s+)*",
+        "clock_gap": rf"\s*,?\s*(?:(?:{alternatives(data['approx'])})\s+){{0,3}}",
+        "date_gap": rf"\s*,?\s*(?:(?:{alternatives(data['approx'] + data['day_prefixes'])})\s+){{0,3}}",
         "range": rf"(?:{dash}|\s+(?:{alternatives(data['ranges'])})\s+)",
         "law": rf"(?:{alternatives(data['law_cues'])})\s+\S+\s+"
         rf"(?:(?:{alternatives(data['year_words'])})\s+)?$",
