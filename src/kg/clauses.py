@@ -102,7 +102,23 @@ class _Builder:
             if index in self.absorbed or not self._is_predicate(index):
                 continue
             self.done[index] = self._clause(index)
-        return tuple(self.done[i] for i in sorted(self.done) if i not in self.absorbed)
+        found = [self.done[i] for i in sorted(self.done) if i not in self.absorbed]
+        return tuple(self._with_shared_object(clause, found) for clause in found)
+
+    def _with_shared_object(self, clause: Clause, others: list[Clause]) -> Clause:
+        """ "mengantar dan menemani tamu": the first of two verbs joined has the object of the second."""
+        if (
+            clause.shape != ACTIVE
+            or clause.object is not None
+            or clause.complement is not None
+            or clause.obliques
+        ):
+            return clause
+        for other in others:
+            top = self.tokens[other.chain[0]]
+            if base(top.deprel) == "conj" and top.head == clause.verb and 0 < other.verb - clause.verb <= 3:
+                return replace(clause, object=other.object)
+        return clause
 
     def _top_down(self) -> list[int]:
         order: list[int] = []
@@ -122,6 +138,12 @@ class _Builder:
         relation = base(token.deprel)
         if token.text.lower() in self.grammar.not_predicates and not self.tree.children(index, "nsubj"):
             return False
+        if (
+            token.clitic == "nya"
+            and relation in {"obj", "obl", "nmod", "nsubj", "xcomp"}
+            and token.upos != "NOUN"
+        ):
+            return False  # "berlangsungnya peringatan": a noun
         if token.upos == "VERB":
             if relation in {"case", "cc", "mark", "det", "flat", "fixed", "advmod", "aux", "cop", "compound"}:
                 arguments = bool(self.tree.children(index, "obj", "nsubj", "ccomp"))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.gazetteer import Entry, fold, gazetteer
 from kg.grammar import grammar
-from kg.mentions import Name, body_kinds, find_names, nouns, pronoun_kinds, retitled, word_list
+from kg.mentions import Name, body_kinds, find_names, noun_type, nouns, pronoun_kinds, retitled, word_list
 from kg.model import EntityType, Token
 from kg.syntax import Tree
 from kg.ud import base
@@ -459,13 +459,12 @@ def _group(
     s: int,
 ) -> int | None:
     """A coordination of people as subject or object makes a new entity for "mereka" to go back to."""
-    people = nouns()
     for token in tree.tokens:
         if base(token.deprel) not in {"nsubj", "obj"}:
             continue
         if (
             tree.children(token.index, "nummod")
-            and people.get(token.text.lower()) is EntityType.PERSON
+            and noun_type(token) is EntityType.PERSON
             and not any(n.left <= token.index < n.right for n in names)
         ):
             phrase = tree.phrase(token.index)
@@ -476,8 +475,7 @@ def _group(
             continue
         heads = tree.conjuncts(token.index)
         kinds = [
-            next((n.type for n in names if n.left <= h < n.right), people.get(tree.tokens[h].text.lower()))
-            for h in heads
+            next((n.type for n in names if n.left <= h < n.right), noun_type(tree.tokens[h])) for h in heads
         ]
         if len(heads) < 2 or any(k is not EntityType.PERSON for k in kinds):
             continue

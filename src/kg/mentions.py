@@ -19,6 +19,7 @@ _NER = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityT
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?[A-Z]?[a-z]*$")
 _INITIALS = re.compile(r"[A-Z]{1,4}$")
 _MAX_TITLE = 16
+_MAX_NAME = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,14 @@ def nouns(code: str = DEFAULT) -> dict[str, EntityType]:
     return {noun: EntityType(kind) for kind, words in reversed(groups.items()) for noun in words}
 
 
+def noun_type(token: Token) -> EntityType | None:
+    """What a common noun names: by its form, its form without an enclitic, or its root."""
+    word = token.text.lower()
+    kinds = nouns()
+    stem = word[: -len(token.clitic)] if token.clitic else word
+    return kinds.get(word) or kinds.get(stem) or kinds.get(token.lemma)
+
+
 @cache
 def word_list(section: str, code: str = DEFAULT) -> frozenset[str]:
     """A flat list of `nouns.yaml`."""
@@ -91,7 +100,7 @@ def find_names(tree: Tree) -> tuple[Name, ...]:
     spans = _merge(
         tokens, _recognised(tokens), sorted([*_listed(tokens, places), *_laws(tree)], key=lambda s: s.start)
     )
-    spans = _initials(tokens, spans)
+    spans = _called(tokens, _initials(tokens, spans), places)
     spans = [_grown(tree, span, spans) for span in spans]
     spans = _joined(tree, spans)
     spans = [s for s in (_stripped(tokens, span, places) for span in spans) if s is not None]
@@ -212,6 +221,35 @@ def _initials(tokens: tuple[Token, ...], spans: list[Name]) -> list[Name]:
                 end += 1
             found.append(Name(start=i + 1, end=end, type=EntityType.PERSON, sure=True))
     return sorted(found, key=lambda s: (s.start, s.end))
+
+
+def _called(tokens: tuple[Token, ...], spans: list[Name], places: Gazetteer) -> list[Name]:
+    """Capitalised words after a rank or a form of address, where the recogniser found nobody."""
+    words = [t.text for t in tokens]
+    taken = {i for s in spans for i in range(s.start, s.end)}
+    found = list(spans)
+    for i, word in enumerate(words):
+        if i in taken or not word[:1].isupper():
+            continue
+        match = places.title(words, i)
+        if match is None or match.title.kind not in {"rank", "honorific", "academic", "religious"}:
+            continue
+        end = match.end
+        while (
+            end < len(tokens)
+            and end - match.end < _MAX_NAME
+            and end not in taken
+            and (
+                words[end][:1].isupper()
+                and tokens[end].upos in {"PROPN", "X", "NOUN"}
+                and places.title(words, end) is None
+            )
+        ):
+            end += 1
+        if end > match.end:
+            found.append(Name(start=match.end, end=end, type=EntityType.PERSON, sure=True))
+            taken.update(range(match.end, end))
+    return sorted(found, key=lambda s: s.start)
 
 
 def _grown(tree: Tree, span: Name, spans: list[Name]) -> Name:

@@ -13,7 +13,7 @@ from kg.clauses import Clause
 from kg.coreference import Cluster, Referents
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
-from kg.mentions import Name, nouns, word_list
+from kg.mentions import Name, noun_type, nouns, word_list
 from kg.model import EntityType, Modality, Polarity
 from kg.morphology import analyse
 from kg.quantities import QuantitySpan
@@ -235,7 +235,7 @@ class Reading:
             if counted is not None and self.tree.case(counted) is None:
                 name = self.name_at(counted)
                 return name.type if name is not None else self.kind_of_noun(counted)
-        return nouns().get(word) or nouns().get(self.tree.tokens[head].lemma)
+        return noun_type(self.tree.tokens[head])
 
     def conjuncts(self, head: int) -> list[Phrase]:
         """The phrases coordinated at `head`, without repeats: "tentara dan polisi" are two."""

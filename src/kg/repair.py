@@ -22,6 +22,8 @@ def mend(sentence: Sentence) -> Sentence:
     for token in sentence.tokens:
         _content_clause(tokens, token)
         _clause_in_coordination(tokens, token)
+        _verb_beside_noun(tokens, token)
+        _parallel(tokens, token)
         if words.says(token.text):
             _subject_of_said(tokens, token)
     return sentence if tuple(tokens) == sentence.tokens else replace(sentence, tokens=tuple(tokens))
@@ -59,6 +61,45 @@ def _clause_in_coordination(tokens: list[Token], verb: Token) -> None:
     passive = analyse(verb.text).voice == "passive"
     tokens[verb.index] = replace(verb, head=governor.index, deprel="conj")
     tokens[noun.index] = replace(noun, head=verb.index, deprel="nsubj:pass" if passive else "nsubj")
+
+
+def _verb_beside_noun(tokens: list[Token], verb: Token) -> None:
+    """ "menghentikan aktivitas dan mengecek pipa": a verb is coordinated with a verb, not with its object."""
+    if (
+        base(verb.deprel) != "conj"
+        or verb.upos != "VERB"
+        or analyse(verb.text).voice not in {"active", "passive"}
+    ):
+        return
+    noun = tokens[verb.head]
+    if noun.upos not in {"NOUN", "PROPN"} or noun.index > verb.index:
+        return
+    if any(t.head == verb.index and base(t.deprel) == "nsubj" and t.index < verb.index for t in tokens):
+        return
+    above = noun
+    for _ in range(len(tokens)):
+        if above.head == above.index:
+            return
+        above = tokens[above.head]
+        if above.upos == "VERB" and above.index < noun.index:
+            tokens[verb.index] = replace(verb, head=above.index)
+            return
+
+
+def _parallel(tokens: list[Token], noun: Token) -> None:
+    """ "28 atlet dari tim itu dan empat pelatih": what is counted is coordinated with what is counted."""
+    if base(noun.deprel) != "conj" or noun.upos != "NOUN" or not _counted(tokens, noun.index):
+        return
+    beside = tokens[noun.head]
+    if _counted(tokens, beside.index) or base(beside.deprel) not in {"nmod", "appos"}:
+        return
+    above = tokens[beside.head]
+    if _counted(tokens, above.index) and above.index < beside.index:
+        tokens[noun.index] = replace(noun, head=above.index)
+
+
+def _counted(tokens: list[Token], index: int) -> bool:
+    return any(t.head == index and base(t.deprel) == "nummod" for t in tokens)
 
 
 def _subject_of_said(tokens: list[Token], verb: Token) -> None:

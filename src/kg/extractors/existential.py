@@ -43,8 +43,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
                     confidence=0.75,
                 )
                 continue
-            if any(c.how == "relative" and c.governor == head for c in reading.clauses):
-                continue
+            if any(c is not clause and head in (c.subject, c.object) for c in reading.clauses):
+                continue  # the other clause says more of it
             yield Extraction(
                 sentence=reading.index,
                 anchor=clause.verb,
