@@ -65,13 +65,12 @@ class _Lexicon:
 class _Amount:
     """One or two numbers and where they end.
 
-    `vague` for 20-an and puluhan, `spelled` for words, `year` for figures that look like a year."""
+    `vague` for 20-an and puluhan, `year` for figures that look like a year."""
 
     end: int
     low: Decimal
     high: Decimal | None = None
     vague: bool = False
-    spelled: bool = False
     year: bool = False
 
 
@@ -111,11 +110,9 @@ def _span_at(text: str, start: int, floor: int) -> QuantitySpan | None:
         end, unit, kind = amount.end, lex.measure_before[word], "measure"
     else:
         read = _unit(text, amount, lex)
-        if read is None or (word in lex.labels and read[2] != "percent" and not amount.spelled):
+        if read is None or (word in lex.labels and read[2] != "percent"):
             return None
         end, unit, kind = read
-        if word in lex.labels and amount.spelled and unit not in ("orang",) and kind == "count":
-            return None
     return _finish(text, start, end, amount, unit, kind, floor)
 
 
@@ -163,14 +160,13 @@ def _amount(text: str, start: int, *, money: bool) -> _Amount | None:
     second = number_at(text, link.end()) if link and first.upper is None else None
     if link is None or second is None or second.upper is not None:
         year = _YEAR.fullmatch(text, start, first.end) is not None
-        return _Amount(first.end, value, first.upper, first.upper is not None, first.words, year)
+        return _Amount(first.end, value, first.upper, first.upper is not None, year)
     upper = _money(text, link.end(), second) if money else second.value
     factor = _scaled(text, link.end(), second)
-    if factor > 1 and scaled == 1 and value < upper / factor:
-        value *= factor
-    if not value < upper:
-        return _Amount(first.end, first.value, spelled=first.words)
-    return _Amount(second.end, value, upper, spelled=first.words)
+    low = value * factor if factor > 1 and scaled == 1 and value < upper / factor else value
+    if not low < upper:
+        return _Amount(first.end, value)
+    return _Amount(second.end, low, upper)
 
 
 def _between(text: str, start: int) -> bool:
