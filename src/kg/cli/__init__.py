@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "view": ("view", "Make a page of the graph or of a part of it."),
     "validate": ("validate", "Check the graph against its SHACL shapes."),
     "export": ("export", "Write the graph in another format."),
+    "train": ("train", "Train the language model."),
     "parse": ("parse", "Print parsed sentences as CoNLL-U."),
 }
 

@@ -7,6 +7,7 @@ the mean of the rows that the word and its letter sequences hash to.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -14,9 +15,11 @@ import mmh3
 import numpy as np
 from numpy.typing import NDArray
 
-# Rows of the hashed tables: lower-case form, first letters, last two, three and four letters, shape.
-ROWS = (12000, 3000, 1500, 3000, 5000, 600)
-WIDTHS = (64, 24, 16, 24, 32, 24)
+# Rows of the tables: hashed lower-case form, first letters, last two, three and four letters, shape; and
+# which lists of names (people, places, bodies, titles) the word stands in, one bit each.
+ROWS = (12000, 3000, 1500, 3000, 5000, 600, 16)
+WIDTHS = (64, 24, 16, 24, 32, 24, 12)
+_DIGIT = re.compile(r"\d")
 _FOLD = re.compile(r"(.)\1{3,}")
 
 
@@ -40,7 +43,7 @@ class Subwords:
         places = []
         for gram in grams:
             low, high = mmh3.hash64(gram.encode("utf-8"), self.seed, True, False)
-            parts = (low & 0xFFFFFFFF, low >> 32, high & 0xFFFFFFFF, high >> 32)
+            parts = (low & 0xFFFFFFFF, low >> 32 & 0xFFFFFFFF, high & 0xFFFFFFFF, high >> 32 & 0xFFFFFFFF)
             places += [part % buckets for part in parts[: self.hashes]]
         mean: NDArray[np.float32] = self.rows[places].mean(axis=0)
         return mean
@@ -54,8 +57,10 @@ def word_shape(form: str) -> str:
     return _FOLD.sub(r"\1\1\1", shape)
 
 
-def table_ids(form: str) -> tuple[int, ...]:
-    """A row in each hashed table."""
-    low = re.sub(r"\d", "0", form.lower())
+def table_ids(form: str, classes: Mapping[str, int]) -> tuple[int, ...]:
+    """A row in each table. `classes` has the lower-case words of name lists with their bits."""
+    folded = form.lower()
+    low = _DIGIT.sub("0", folded)
     keys = (low, low[:3], low[-2:], low[-3:], low[-4:], word_shape(form))
-    return tuple(crc32(key.encode("utf-8")) % rows for key, rows in zip(keys, ROWS, strict=True))
+    hashed = [crc32(key.encode("utf-8")) % rows for key, rows in zip(keys, ROWS, strict=False)]
+    return (*hashed, classes.get(folded, 0) if form[:1].isupper() else 0)

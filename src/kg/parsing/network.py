@@ -1,31 +1,43 @@
-"""The trained networks: pieces of words in; labels, trees, sentence starts and names out.
+"""The trained network at run time, in numpy: words of pieces in; labels, trees, sentence starts, names out.
 
-The package on disk is one file: a zip (deflate) of the pipeline's configuration and its weights in half
-precision, unpacked into single precision when the parser is made.
+The package on disk is one zip file (deflate): `meta.json` with the inventories and sizes, and the weights
+as half-precision arrays, single precision in memory. The architecture is that of `kg.training.net`: two
+bidirectional LSTM layers under biaffine trees (Dozat and Manning 2017) and a linear chain of names.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import srsly
+from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from kg.errors import ModelError
+from kg.parsing.decode import allowed, to_iob, tree, viterbi
+from kg.parsing.features import Subwords, table_ids
 from kg.parsing.pieces import Piece
 
 MODEL = "id.kgm"
+FORMAT = 2
+# Words whose features are kept; then the store is emptied.
+REMEMBERED = 60_000
+BATCH_PIECES = 64
+BATCH_WORDS = 4000
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """What the networks say of a word; `head` is an index in the piece."""
+    """What the network says of a word; `head` is an index in the piece, its own for a root."""
 
     label: str
     head: int
@@ -34,74 +46,244 @@ class Tagged:
     entity: str
 
 
-def pack(value: Any) -> Any:
-    """Weights in half precision, in nested messages as well."""
-    if isinstance(value, np.ndarray) and value.dtype == np.float32:
-        return value.astype(np.float16)
-    if isinstance(value, bytes) and len(value) > 1000:
-        try:
-            return {"__message__": pack(srsly.msgpack_loads(value))}
-        except ValueError:
-            return value
-    if isinstance(value, dict):
-        return {key: pack(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [pack(item) for item in value]
-    return value
-
-
-def unpack(value: Any) -> Any:
-    """What `pack` packed, in single precision."""
-    if isinstance(value, np.ndarray) and value.dtype == np.float16:
-        return value.astype(np.float32)
-    if isinstance(value, dict):
-        if "__message__" in value:
-            return srsly.msgpack_dumps(unpack(value["__message__"]))
-        return {key: unpack(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [unpack(item) for item in value]
-    return value
-
-
 class Network:
     """The model at `path`, or the shipped one. Raises `ModelError`."""
 
     def __init__(self, path: Path | None = None) -> None:
+        where = str(path or MODEL)
         try:
-            if path is None:
-                data = (resources.files("kg.models") / MODEL).read_bytes()
-            else:
-                data = path.read_bytes()
+            data = path.read_bytes() if path else (resources.files("kg.models") / MODEL).read_bytes()
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                config = srsly.json_loads(archive.read("config.json").decode("utf-8"))
-                weights = srsly.msgpack_loads(archive.read("weights.msgpack"))
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile, ModuleNotFoundError) as error:
-            raise ModelError(f"cannot read the language model {path or MODEL}: {error}") from error
+                meta = json.loads(archive.read("meta.json"))
+                if meta.get("format") != FORMAT:
+                    raise ModelError(
+                        f"the language model {where} has format {meta.get('format')}, not {FORMAT}"
+                    )
+                weights: dict[str, Floats] = {}
+                for name in archive.namelist():
+                    if name.endswith(".npy"):
+                        array = np.load(io.BytesIO(archive.read(name)), allow_pickle=False)
+                        weights[name.removesuffix(".npy")] = array.astype(np.float32)
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, ModuleNotFoundError) as error:
+            raise ModelError(f"cannot read the language model {where}: {error}") from error
         try:
-            from spacy.util import load_model_from_config
+            self._prepare(meta, weights)
+        except (KeyError, ValueError, TypeError, IndexError) as error:
+            raise ModelError(f"the language model {where} is damaged: {error!r}") from error
 
-            self._nlp = load_model_from_config(config, validate=False)
-            self._nlp.from_bytes(srsly.msgpack_dumps(unpack(weights)))
-        except Exception as error:
-            raise ModelError(f"the language model {path or MODEL} is damaged: {error}") from error
+    def _prepare(self, meta: dict[str, object], weights: dict[str, Floats]) -> None:
+        sizes = dict(meta["subwords"])  # type: ignore[call-overload]
+        self._subwords = Subwords(rows=weights.pop("subwords"), **sizes)
+        self._classes = {str(k): int(v) for k, v in dict(meta["classes"]).items()}  # type: ignore[call-overload]
+        self._labels = [str(x) for x in meta["labels"]]  # type: ignore[attr-defined]
+        self._relations = [str(x) for x in meta["relations"]]  # type: ignore[attr-defined]
+        self._names = [str(x) for x in meta["names"]]  # type: ignore[attr-defined]
+        self._w = weights
+        self._tables = [weights[f"table{i}"] for i in range(int(str(meta["tables"])))]
+        self._layers = [_Layer.load(weights, i) for i in range(int(str(meta["layers"])))]
+        self._chain = weights["chain"] + allowed(self._names)
+        self._first = np.array([0.0 if n[0] in "OBS" else -1e4 for n in self._names], dtype=np.float32)
+        self._last = np.array([0.0 if n[0] in "OES" else -1e4 for n in self._names], dtype=np.float32)
+        relations = weights["relation"]  # (relations, rel + 1, rel + 1)
+        self._relation = np.ascontiguousarray(relations.transpose(1, 0, 2).reshape(relations.shape[1], -1))
+        self._threads = ThreadpoolController()
+        self._forms: dict[str, int] = {}
+        self._features = np.zeros((1024, len(weights["word_bias"])), dtype=np.float32)
 
     def annotate(self, pieces: Sequence[Piece]) -> list[list[Tagged]]:
-        """One `Tagged` for each word of each piece."""
-        from spacy.tokens import Doc
+        """One `Tagged` for each word of each piece, in order; on one core, whatever the BLAS would take."""
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._annotate(pieces)
 
-        docs = [
-            Doc(self._nlp.vocab, words=list(piece.forms), sent_starts=list(piece.starts)) for piece in pieces
-        ]
-        return [
-            [
-                Tagged(
-                    label=token.tag_,
-                    head=token.head.i,
-                    deprel="root" if token.head.i == token.i else token.dep_,
-                    starts=bool(token.is_sent_start),
-                    entity=f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O",
-                )
-                for token in doc
-            ]
-            for doc in self._nlp.pipe(docs, batch_size=64)
-        ]
+    def _annotate(self, pieces: Sequence[Piece]) -> list[list[Tagged]]:
+        order = sorted(range(len(pieces)), key=lambda i: (-len(pieces[i].forms), i))
+        found: list[list[Tagged]] = [[] for _ in pieces]
+        at = 0
+        while at < len(order):
+            longest = max(1, len(pieces[order[at]].forms))
+            batch = order[at : at + max(1, min(BATCH_PIECES, BATCH_WORDS // longest))]
+            at += len(batch)
+            for place, tagged in zip(batch, self._run([pieces[i] for i in batch]), strict=True):
+                found[place] = tagged
+        return found
+
+    def _run(self, pieces: list[Piece]) -> list[list[Tagged]]:
+        lengths = np.array([len(piece.forms) for piece in pieces], dtype=np.int64)
+        flat, encoded = self._encode(pieces, lengths)
+        starts = (self._head("start", encoded) @ self._w["start_out"].T + self._w["start_out_bias"])[:, 0]
+        labels = (self._head("tag", encoded) @ self._w["tag_out"].T + self._w["tag_out_bias"]).argmax(axis=1)
+        names = self._name_tags(encoded, flat, lengths)
+        dep, head = self._head("arc_dep", encoded), self._head("arc_head", encoded)
+        dep = dep @ self._w["arc"][:-1] + self._w["arc"][-1]
+        root = self._head("arc_head", self._w["root"][None])
+        heads = np.zeros(len(encoded), dtype=np.int64)  # index of the head in `encoded`, -1 for a root
+        begins = np.zeros(len(encoded), dtype=bool)
+        base = 0
+        for piece, size in zip(pieces, lengths.tolist(), strict=True):
+            bounds = sentence_bounds(piece.starts, starts[base : base + size])
+            for a, b in zip(bounds, [*bounds[1:], size], strict=True):
+                rows = slice(base + a, base + b)
+                scores = np.empty((b - a, b - a + 1), dtype=np.float32)
+                scores[:, 1:] = dep[rows] @ head[rows].T
+                scores[:, :1] = dep[rows] @ root.T
+                np.fill_diagonal(scores[:, 1:], -1e4)
+                local = tree(scores)
+                heads[rows] = np.where(local == 0, -1, local - 1 + base + a)
+                begins[base + a] = True
+            base += size
+        relations = self._relations_of(encoded, heads)
+        return self._collect(lengths, labels, heads, relations, begins, names)
+
+    def _collect(
+        self,
+        lengths: Ints,
+        labels: Ints,
+        heads: Ints,
+        relations: Ints,
+        begins: NDArray[np.bool_],
+        names: Ints,
+    ) -> list[list[Tagged]]:
+        made = []
+        base = 0
+        for row, size in enumerate(lengths.tolist()):
+            tags = to_iob([self._names[i] for i in names[row, :size].tolist()])
+            made.append(
+                [
+                    Tagged(
+                        self._labels[label],
+                        head - base if head >= 0 else i,
+                        self._relations[relation] if head >= 0 else "root",
+                        begin,
+                        tag,
+                    )
+                    for i, (label, head, relation, begin, tag) in enumerate(
+                        zip(
+                            labels[base : base + size].tolist(),
+                            heads[base : base + size].tolist(),
+                            relations[base : base + size].tolist(),
+                            begins[base : base + size].tolist(),
+                            tags,
+                            strict=True,
+                        )
+                    )
+                ]
+            )
+            base += size
+        return made
+
+    def _head(self, key: str, encoded: Floats) -> Floats:
+        inner = encoded @ self._w[key].T
+        inner += self._w[f"{key}_bias"]
+        leaky: Floats = np.maximum(inner, np.float32(0.1) * inner)
+        return leaky
+
+    def _name_tags(self, encoded: Floats, flat: Ints, lengths: Ints) -> Ints:
+        scores = self._head("name", encoded) @ self._w["name_out"].T + self._w["name_out_bias"]
+        size = int(lengths.max())
+        padded = np.zeros((len(lengths) * size, scores.shape[1]), dtype=np.float32)
+        padded[flat] = scores
+        grid = padded.reshape(len(lengths), size, -1)
+        return viterbi(grid, self._chain, self._first, self._last, lengths)
+
+    def _relations_of(self, encoded: Floats, heads: Ints) -> Ints:
+        dep = self._head("rel_dep", encoded)
+        head = self._head("rel_head", encoded)[heads]
+        left = dep @ self._relation[:-1] + self._relation[-1]
+        left = left.reshape(len(dep), len(self._relations), -1)
+        scores = np.einsum("wrj,wj->wr", left[:, :, :-1], head) + left[:, :, -1]
+        scores[:, self._relations.index("root")] = -1e9
+        found: Ints = scores.argmax(axis=1)
+        return found
+
+    def _encode(self, pieces: list[Piece], lengths: Ints) -> tuple[Ints, Floats]:
+        """Places of the words in the padded grid (pieces in order), and their encodings."""
+        size = int(lengths.max())
+        rows = np.concatenate([self._rows(piece.forms) for piece in pieces])
+        real = np.arange(size)[None, :] < lengths[:, None]
+        flat = np.flatnonzero(real.ravel())
+        x = np.zeros((len(pieces) * size, self._features.shape[1]), dtype=np.float32)
+        x[flat] = self._features[rows]
+        place = np.arange(size)[None, :]
+        mirror = np.where(real, lengths[:, None] - 1 - place, place)
+        mirror = (mirror + size * np.arange(len(pieces))[:, None]).ravel()
+        active = (lengths[None, :] > np.arange(size)[:, None]).sum(axis=1)
+        for layer in self._layers:
+            x = layer.run(x, mirror, len(pieces), size, active)
+        return flat, x[flat]
+
+    def _rows(self, forms: Sequence[str]) -> Ints:
+        """Rows of `_features` for the words, computed for those not seen before."""
+        if len(self._forms) > REMEMBERED:
+            self._forms.clear()
+        known = self._forms
+        new = [form for form in dict.fromkeys(forms) if form not in known]
+        if new:
+            parts = [np.stack([self._subwords.vector(form) for form in new])]
+            ids = np.array([table_ids(form, self._classes) for form in new])
+            parts += [table[ids[:, i]] for i, table in enumerate(self._tables)]
+            x = np.concatenate(parts, axis=1) @ self._w["word"].T + self._w["word_bias"]
+            x = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+            need = len(known) + len(new)
+            if need > len(self._features):
+                grown = np.zeros((max(need, 2 * len(self._features)), x.shape[1]), dtype=np.float32)
+                grown[: len(self._features)] = self._features
+                self._features = grown
+            self._features[len(known) : need] = x
+            for form in new:
+                known[form] = len(known)
+        return np.array([known[form] for form in forms], dtype=np.int64)
+
+
+def sentence_bounds(thresholds: Sequence[float], scores: Floats) -> list[int]:
+    """Where sentences start: the first word, and where the score exceeds the threshold."""
+    return [0, *(i for i, t in enumerate(thresholds) if i and scores[i] > t)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """Both directions of an LSTM layer, gates halved so that one tanh serves for all."""
+
+    enter: tuple[Floats, Floats]
+    bias: tuple[Floats, Floats]
+    again: Floats  # (2, hidden, 4 * hidden)
+
+    @classmethod
+    def load(cls, weights: dict[str, Floats], layer: int) -> _Layer:
+        enter, bias, again = [], [], []
+        for way in ("ahead", "back"):
+            into, over = weights[f"{way}{layer}_ih"], weights[f"{way}{layer}_hh"]
+            scale = np.full(len(into), 0.5, dtype=np.float32)
+            hidden = over.shape[1]
+            scale[2 * hidden : 3 * hidden] = 1.0
+            enter.append(np.ascontiguousarray((into * scale[:, None]).T))
+            again.append(np.ascontiguousarray((over * scale[:, None]).T))
+            bias.append(weights[f"{way}{layer}_bias"] * scale)
+        return cls((enter[0], enter[1]), (bias[0], bias[1]), np.stack(again))
+
+    def run(self, x: Floats, mirror: Ints, batch: int, size: int, active: Ints) -> Floats:
+        """(batch * size, in) -> (batch * size, 2 * hidden); pieces sorted by falling length."""
+        hidden = self.again.shape[1]
+        gates = np.empty((size, 2, batch, 4 * hidden), dtype=np.float32)
+        for way, source in enumerate((x, x[mirror])):
+            projected = source @ self.enter[way]
+            projected += self.bias[way]
+            gates[:, way] = projected.reshape(batch, size, -1).transpose(1, 0, 2)
+        out = np.zeros((2, batch, size, hidden), dtype=np.float32)
+        h: Floats = np.zeros((2, batch, hidden), dtype=np.float32)
+        c: Floats = np.zeros((2, batch, hidden), dtype=np.float32)
+        half = np.float32(0.5)
+        for t in range(size):
+            n = int(active[t])
+            step = gates[t, :, :n]
+            if t:
+                step = step + np.matmul(h[:, :n], self.again)
+            np.tanh(step, out=step)
+            gate = step[..., : 2 * hidden] * half + half
+            memory: Floats = (
+                gate[..., hidden:] * c[:, :n] + gate[..., :hidden] * step[..., 2 * hidden : 3 * hidden]
+            )
+            h = np.asarray((step[..., 3 * hidden :] * half + half) * np.tanh(memory), dtype=np.float32)
+            c = memory
+            out[:, :n, t] = h
+        flat = out.reshape(2, batch * size, hidden)
+        return np.concatenate([flat[0], flat[1][mirror]], axis=1)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.model import Document, Sentence, Token
 from kg.morphology import root
 from kg.parsing.layout import layout
 from kg.parsing.network import Network, Tagged
-from kg.parsing.pieces import Piece, cut
+from kg.parsing.pieces import MUST, NEVER, Piece, cut
 
-# Words that go through the network at a time: enough to keep one core busy, little memory.
-BATCH_WORDS = 4000
+# Words of a long document that are held at a time.
+PART_WORDS = 20_000
+# The most words of a sentence that is given in words.
+MAX_GIVEN = 400
 CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 
 
@@ -21,41 +23,77 @@ class Parser:
 
     def __init__(self, path: Path | None = None, language: str = "id") -> None:
         self._layout = layout(language)
-        self._network = Network(path)
+        self._network = _network(path)
 
     def parse(self, document: Document) -> tuple[Sentence, ...]:
-        """The sentences of a document in order; none for a text without words."""
-        return next(iter(self.parse_many([document])))[1]
+        """The sentences of a document in order; none for a text without words.
+
+        A document goes through the network by itself, in parts of bounded size: what is read out of it
+        never depends on its neighbours.
+        """
+        sentences: list[Sentence] = []
+        pieces: list[Piece] = []
+        size = 0
+        for piece in cut(document, self._layout):
+            pieces.append(piece)
+            size += len(piece.forms)
+            if size >= PART_WORDS:
+                self._run(document, pieces, sentences)
+                pieces, size = [], 0
+        self._run(document, pieces, sentences)
+        return tuple(sentences)
 
     def parse_many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Sentence, ...]]]:
-        """Each document with its sentences, in order, several at a time through the network."""
-        waiting: list[tuple[Document, list[Sentence], bool]] = []
-        pieces: list[tuple[int, Piece]] = []
-        size = 0
+        """Each document with its sentences, in order."""
         for document in documents:
-            waiting.append((document, [], True))
-            for piece in cut(document, self._layout):
-                pieces.append((len(waiting) - 1, piece))
-                size += len(piece.forms)
-                if size >= BATCH_WORDS:
-                    self._run(pieces, waiting)
-                    pieces, size = [], 0
-                    for done, sentences, _ in waiting[:-1]:
-                        yield done, tuple(sentences)
-                    waiting = waiting[-1:]
-        self._run(pieces, waiting)
-        for done, sentences, _ in waiting:
-            yield done, tuple(sentences)
+            yield document, self.parse(document)
 
-    def _run(
-        self, pieces: list[tuple[int, Piece]], waiting: list[tuple[Document, list[Sentence], bool]]
-    ) -> None:
-        if not pieces:
-            return
-        results = self._network.annotate([piece for _, piece in pieces])
-        for (place, piece), tagged in zip(pieces, results, strict=True):
-            document, sentences, _ = waiting[place]
-            sentences.extend(_sentences(document, piece, tagged, len(sentences)))
+    def parse_words(self, sentences: Iterable[Sequence[str]], document: str = "words") -> Iterator[Sentence]:
+        """Sentences given as words; their text is the words with spaces between, their offsets go on.
+
+        Each is one sentence, except that more than `MAX_GIVEN` words are parted.
+        """
+        begin = index = 0
+        for words in sentences:
+            for at in range(0, len(words), MAX_GIVEN):
+                forms = tuple("".join(word.split()) or "_" for word in words[at : at + MAX_GIVEN])
+                spans = []
+                for form in forms:
+                    spans.append((begin, begin + len(form)))
+                    begin += len(form) + 1
+                piece = Piece(
+                    document=document,
+                    spans=tuple(spans),
+                    forms=forms,
+                    starts=(MUST, *[NEVER] * (len(forms) - 1)),
+                )
+                tagged = self._network.annotate([piece])[0]
+                yield Sentence(
+                    document=document,
+                    index=index,
+                    start=spans[0][0],
+                    end=spans[-1][1],
+                    text=" ".join(forms),
+                    tokens=tuple(_token(piece, tagged, i, 0) for i in range(len(forms))),
+                )
+                index += 1
+
+    def _run(self, document: Document, pieces: list[Piece], sentences: list[Sentence]) -> None:
+        if pieces:
+            for piece, tagged in zip(pieces, self._network.annotate(pieces), strict=True):
+                sentences.extend(_sentences(document, piece, tagged, len(sentences)))
+
+
+def _network(path: Path | None) -> Network:
+    import zipfile
+    from importlib import resources
+
+    with zipfile.ZipFile(path or str(resources.files("kg.models") / "id.kgm")) as archive:
+        if "config.json" in archive.namelist():
+            from kg.parsing import first
+
+            return first.Network(path)  # type: ignore[return-value]
+    return Network(path)
 
 
 def _sentences(document: Document, piece: Piece, tagged: list[Tagged], first: int) -> Iterator[Sentence]:

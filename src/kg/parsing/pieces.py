@@ -6,6 +6,7 @@ it can. Its offsets count in the document's text.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,19 +18,23 @@ from kg.parsing.tokenise import words
 MAX_WORDS = 200
 ENDS = frozenset(".?!…")
 CLOSERS = frozenset("\"'”’»)]")
+OPENERS = frozenset("\"'“‘«([") | {"``"}
+# Scores (log odds) that a sentence start must exceed: surely one, after a mark that ends sentences,
+# without such a mark (a headline run into the text), surely none.
+MUST, MAY, UNLIKELY, NEVER = -math.inf, 0.0, 1.0, math.inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """Words in order: `spans` are their offsets in the document, `forms` their text.
 
-    `starts` says of each word whether a sentence must start there (True), cannot (False) or may (None).
+    `starts` says of each word what score it must exceed for a sentence to start there.
     """
 
     document: str
     spans: tuple[tuple[int, int], ...]
     forms: tuple[str, ...]
-    starts: tuple[bool | None, ...]
+    starts: tuple[float, ...]
 
 
 def cut(document: Document, page: Layout) -> Iterator[Piece]:
@@ -53,7 +58,7 @@ def cut(document: Document, page: Layout) -> Iterator[Piece]:
 def _last_end(text: str, spans: list[tuple[int, int]], page: Layout) -> int:
     """How many of the words stand before the last sure-looking sentence start; all if there is none."""
     for index in range(len(spans) - 1, len(spans) // 4, -1):
-        a, b = spans[index]
+        a = spans[index][0]
         before = text[slice(*spans[index - 1])]
         if before in ENDS and (text[a].isupper() or text[a].isdigit()):
             return index
@@ -65,31 +70,26 @@ def _piece(document: str, text: str, spans: list[tuple[int, int]], page: Layout)
     return Piece(document=document, spans=tuple(spans), forms=forms, starts=starts(forms, page))
 
 
-def starts(forms: tuple[str, ...], page: Layout) -> tuple[bool | None, ...]:
+def starts(forms: tuple[str, ...], page: Layout) -> tuple[float, ...]:
     """Where sentences may start, from the marks before each word and what is known of abbreviations."""
-    found: list[bool | None] = []
-    for index, form in enumerate(forms):
-        if index == 0:
-            found.append(True)
-        elif not (form[0].isupper() or form[0].isdigit() or not form[0].isalnum()):
-            found.append(False)
-        elif form in CLOSERS and form != '"' and form != "'":
-            found.append(False)
-        else:
-            found.append(_may_start(forms, index, page))
-    return tuple(found)
+    return tuple(_threshold(forms, index, page) if index else MUST for index in range(len(forms)))
 
 
-def _may_start(forms: tuple[str, ...], index: int, page: Layout) -> bool | None:
-    before = forms[index - 1]
+def _threshold(forms: tuple[str, ...], index: int, page: Layout) -> float:
+    form, before = forms[index], forms[index - 1]
+    opens = form in OPENERS
+    if not (opens or form[0].isupper() or form[0].isdigit()):
+        return NEVER
     if before[-1] in ENDS or before in {":", ";"}:
         stem = before[:-1]
         if before[-1] == "." and stem:
-            if stem in page.titles or (len(stem) == 1 and stem.isupper() and forms[index][0].isupper()):
-                return False
+            if stem in page.titles or (len(stem) == 1 and stem.isupper() and form[0].isupper()):
+                return NEVER
             if stem in page.abbreviations and stem not in page.final_abbreviations:
-                return False
-        return None
+                return NEVER
+        return MAY
     if before in CLOSERS and index > 1 and forms[index - 2][-1] in ENDS | {",", '"'}:
-        return None
-    return False
+        return MAY
+    if before in page.titles or (not before[-1].isalnum() and before not in CLOSERS):
+        return NEVER
+    return UNLIKELY if opens or form[0].isupper() else NEVER

@@ -14,19 +14,21 @@ from collections.abc import Iterable, Iterator
 # A word longer than this is cut, so that hostile text cannot make a word of a megabyte.
 MAX_WORD = 80
 
-_LETTER = r"[^\W\d_]"
 _PATTERN = r"""
-    (?P<url>https?://[^\s"<>()]+[^\s"<>().,;:!?'”’] | www\.[^\s"<>()]+[\w/] | [\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+)
-  | (?P<domain>\b[\w-]{{1,40}}(?:\.[\w-]{{1,40}}){{0,3}}\.(?:{domains})\b(?!\.\w))
-  | (?P<initials>\b(?:[A-Z]\.){{2,}}(?![a-z]) | \b[A-Z][a-z]?[a-z]?\.[A-Z][A-Za-z]{{0,3}}\b\.?(?!\w) | \b[A-Z]\.(?=\s*[A-Z,]))
-  | (?P<abbreviation>\b(?:{abbreviations})\.(?!\.))
-  | (?P<money>\b(?:{currencies})(?=\.?\s?\d))
-  | (?P<number>\d+(?:[.,:/]\d+)*(?:-an\b)?)
-  | (?P<word>[\w]+(?:['’&][\w]+)*(?:-[\w]+(?:['’][\w]+)*)*)
-  | (?P<mark>\.{{2,}}|-{{2,}}|``|''|[!?]{{2,}}|\S)
+    (?P<url> https?://[^\s"<>()]+[^\s"<>().,;:!?'”’]
+      | www\.[^\s"<>()]+[\w/]
+      | [\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+ )
+  | (?P<domain> \b[\w-]{{1,40}}(?:\.[\w-]{{1,40}}){{0,3}}\.(?:{domains})\b(?!\.\w) )
+  | (?P<initials> \b(?:[A-Z]\.){{2,}}(?![a-z])
+      | \b[A-Z][a-z]?[a-z]?\.[A-Z][A-Za-z]{{0,3}}\b\.?(?!\w)
+      | \b[A-Z]\.(?=\s*[A-Z,]) )
+  | (?P<abbreviation> \b(?:{abbreviations})\.(?!\.) )
+  | (?P<money> \b(?:{currencies})(?=\.?\s?\d) )
+  | (?P<number> \d+(?:[.,:/]\d+)*(?:-an\b)? )
+  | (?P<word> [\w]+(?:['’&][\w]+)*(?:-[\w]+(?:['’][\w]+)*)* )
+  | (?P<mark> \.{{2,}} | -{{2,}} | `` | \'\' | [!?]{{2,}} | \S )
 """
 _RANGE = re.compile(r"[A-Z0-9]\w*(?:-[A-Z0-9]\w*)+|[A-Z]\w+-(?:nya|ku|mu)")
-_SLASHED = re.compile(r"/")
 
 
 def compile_words(

@@ -1,0 +1,187 @@
+"""The whole way from a data folder to a package, as recipe.yaml says; finished steps are not repeated."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import random
+from collections.abc import Collection, Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import torch
+import yaml
+
+from kg.parsing.features import ROWS, WIDTHS
+from kg.parsing.layout import layout, strip_dateline
+from kg.parsing.tokenise import words
+from kg.training import corpora as corpora_module
+from kg.training.batches import Lexicon, Sample
+from kg.training.classes import DISTRICTS, word_classes
+from kg.training.corpora import DOMAINS, NAMES
+from kg.training.development import score_names, score_trees
+from kg.training.loop import Mixture, Plan, train
+from kg.training.net import Net, Shape
+from kg.training.news import paragraphs, read_texts
+from kg.training.package import save
+from kg.training.silver import Teacher, from_brackets, from_news
+from kg.training.vectors import read_vectors, train_vectors, write_words
+
+log = logging.getLogger(__name__)
+NEWS = ("news/clean.jsonl.gz", "news/noisy.jsonl.gz", "news/tokenised.jsonl.gz")
+
+
+class Kitchen:
+    """A data folder, a recipe and a folder for what is in the making."""
+
+    def __init__(
+        self, data: Path, work: Path, recipe: Path | None = None, exclude: Collection[str] = ()
+    ) -> None:
+        source = recipe or resources.files("kg.training") / "recipe.yaml"
+        self.recipe: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+        self.data, self.work, self.exclude = data, work, frozenset(exclude)
+        work.mkdir(parents=True, exist_ok=True)
+        torch.set_num_threads(1)
+        self.corpora = corpora_module.load(data)
+        self.classes = word_classes(data)
+
+    def cook(self, target: Path) -> dict[str, float]:
+        """Make the package; returns the scores on development data."""
+        teachers = [
+            self._teacher(number, settings) for number, settings in enumerate(self.recipe["teachers"])
+        ]
+        brackets, news = self._silver(teachers)
+        lexicon = self._lexicon(self.recipe["vectors"])
+        samples = self._gold() | {"icon": brackets, "silver": news}
+        net = self._train("student", self.recipe["student"], samples, lexicon)
+        net = self._train("tuned", self.recipe["tuning"], samples, lexicon, start=net)
+        scores = self.scores(net, lexicon)
+        about = {"files": self.hashes(), "recipe": self.recipe, "development": scores}
+        size = save(target, net, self.corpora, lexicon, about)
+        log.info("%s: %.1f MB", target, size / 1e6)
+        return scores
+
+    def scores(self, net: Net, lexicon: Lexicon) -> dict[str, float]:
+        """Trees and names on development data."""
+        trees = score_trees(net, self.corpora.dev, self.corpora, lexicon, layout("id"))
+        names = score_names(net, self.corpora.names_dev, lexicon)
+        return {**trees, **{f"names {kind}": value for kind, value in names.items()}}
+
+    def hashes(self) -> dict[str, str]:
+        """SHA-256 of every file of training data."""
+        lists = [
+            *corpora_module.TREEBANKS.values(),
+            *corpora_module.NAMED.values(),
+            corpora_module.BRACKETED,
+            NEWS,
+        ]
+        paths = sorted({path for group in lists for path in group} | {corpora_module.NAMED_DEV, DISTRICTS})
+        return {path: hashlib.sha256((self.data / path).read_bytes()).hexdigest() for path in paths}
+
+    def _lexicon(self, settings: Mapping[str, Any]) -> Lexicon:
+        settings = {**self.recipe["vectors"], **settings}
+        path = self.work / f"{settings['model']}-{settings['buckets']}.floret"
+        if not path.exists():
+            corpus = self.work / "words.txt"
+            if not corpus.exists():
+                log.info("words of news: %d", write_words(self.data / "news", corpus, self.exclude))
+            train_vectors(corpus, path, settings)
+        return Lexicon(read_vectors(path), classes=self.classes)
+
+    def _gold(self) -> dict[str, list[Sample]]:
+        made = {name: self.corpora.tree_samples(trees, name) for name, trees in self.corpora.trees.items()}
+        made |= {name: self.corpora.name_samples(named, name) for name, named in self.corpora.named.items()}
+        return made | {"icon": self.corpora.aux_samples()}
+
+    def _shape(self, lexicon: Lexicon) -> Shape:
+        return Shape(
+            vectors=lexicon.subwords.rows.shape[1],
+            rows=ROWS,
+            widths=WIDTHS,
+            labels=len(self.corpora.labels),
+            relations=len(self.corpora.relations),
+            names=len(NAMES),
+            aux=len(self.corpora.aux),
+            domains=len(DOMAINS),
+            **self.recipe["network"],
+        )
+
+    def _train(
+        self,
+        name: str,
+        settings: Mapping[str, Any],
+        samples: Mapping[str, Sequence[Sample]],
+        lexicon: Lexicon,
+        start: Net | None = None,
+    ) -> Net:
+        path = self.work / f"{name}.pt"
+        torch.manual_seed(settings["seed"])
+        net = Net(self._shape(lexicon))
+        if path.exists():
+            net.load_state_dict(torch.load(path, weights_only=True))
+            net.eval()
+            return net
+        if start is not None:
+            net.load_state_dict(start.state_dict())
+        for word in [w.form for t in self.corpora.dev for w in t.words]:
+            lexicon.place(word)
+        for named in self.corpora.names_dev:
+            for word in named.forms:
+                lexicon.place(word)
+        mixtures = [Mixture(samples=samples[key], share=share) for key, share in settings["shares"].items()]
+        plan = Plan(**{key: settings[key] for key in ("steps", "words", "rate", "drop", "seed", "average")})
+        net = train(net, mixtures, lexicon, plan, lambda n, _: self._worth(name, n, lexicon))
+        torch.save(net.state_dict(), path)
+        return net
+
+    def _worth(self, name: str, net: Net, lexicon: Lexicon) -> float:
+        scores = self.scores(net, lexicon)
+        log.info("%s: %s", name, " ".join(f"{key}={100 * value:.2f}" for key, value in scores.items()))
+        return worth(scores)
+
+    def _teacher(self, number: int, settings: Mapping[str, Any]) -> Teacher:
+        lexicon = self._lexicon(settings["vectors"])
+        plan = {**self.recipe["teaching"], "seed": settings["seed"], "steps": settings["steps"]}
+        return Teacher(net=self._train(f"teacher{number}", plan, self._gold(), lexicon), lexicon=lexicon)
+
+    def _silver(self, teachers: Sequence[Teacher]) -> tuple[list[Sample], list[Sample]]:
+        settings = self.recipe["silver"]
+        brackets = from_brackets(teachers, self.corpora.bracketed, self.corpora)
+        page = layout("id")
+        rng = random.Random(settings["seed"])
+        chosen: list[list[str]] = []
+        seen: set[str] = set()
+        for _, text in read_texts(self.data / NEWS[0], self.exclude):
+            if rng.random() > settings["articles"]:
+                continue
+            for line in list(paragraphs(text))[: settings["paragraphs"]]:
+                if line in seen or len(line) < 30:
+                    continue
+                seen.add(line)
+                spans = words(page.words, line, strip_dateline(page, line, 0, len(line)))
+                forms = [line[a:b] for a, b in spans]
+                if 5 < len(forms) <= settings["longest"]:
+                    chosen.append(forms)
+        rng.shuffle(chosen)
+        news, counts = from_news(
+            teachers, _first(chosen, settings["words"]), self.corpora, page, settings["agreement"]
+        )
+        log.info("silver: %s", json.dumps(counts))
+        return brackets, news
+
+
+def worth(scores: Mapping[str, float]) -> float:
+    """What a model is chosen by: relations first, then names, parts of speech and sentences."""
+    return scores["las"] + 0.7 * scores["names all"] + 0.3 * scores["upos"] + 0.1 * scores["sentences"]
+
+
+def _first(items: Sequence[list[str]], words_wanted: int) -> list[list[str]]:
+    taken, size = [], 0
+    for item in items:
+        if size >= words_wanted:
+            break
+        taken.append(item)
+        size += len(item)
+    return taken
