@@ -156,7 +156,8 @@ def test_what_is_not_a_number_is_not_read_as_a_larger_one(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    """Rp Rp. US$ $ 1,5 1.479 12.000,50 triliun juta ribu puluhan belasan setengah dua puluh lima belas sepuluh
+    """Rp Rp. US$ $ 1,5 1.479 12.000,50 triliun juta ribu puluhan belasan setengah dua puluh lima belas
+    sepuluh
     persen % orang warga meter km2 tahun - sampai hingga antara dan hampir sekitar lebih dari -an per / hari
     ,- 9999999999999999999999999999999999 0 1.2.3 magnitudo 5,6 Pasal karyawannya ratus seribu
     nol""".split()  # noqa: SIM905
