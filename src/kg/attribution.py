@@ -21,8 +21,7 @@ from kg.syntax import Phrase, Tree
 from kg.ud import base
 
 _MIN_QUOTE_WORDS = 4
-_OPEN = '"“«„'
-_CLOSE = '"”»“'
+_MARK = re.compile(r"''|``|[\"“”«»„]")
 _WORD = re.compile(r"\w+")
 
 
@@ -91,24 +90,23 @@ def find_speech(
 
 
 def quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Character spans inside quotation marks, paragraph by paragraph; an unclosed one ends with its paragraph."""
+    """Character spans inside quotation marks; an unclosed quotation ends with its paragraph.
+
+    Marks are straight, curly or two single ones; they are paired within a paragraph.
+    """
     for paragraph in re.finditer(r"[^\n]+", text):
         start = None
-        for match in re.finditer(r"[\"“”«»„]", paragraph.group()):
-            at = paragraph.start() + match.start()
-            before = text[at - 1] if at > paragraph.start() else " "
-            after = text[at + 1] if at + 1 < paragraph.end() else " "
+        for match in _MARK.finditer(text, paragraph.start(), paragraph.end()):
+            before = text[match.start() - 1] if match.start() > paragraph.start() else " "
+            after = text[match.end()] if match.end() < paragraph.end() else " "
             opens = (before.isspace() or before in "([:,-—") and not after.isspace()
             if start is None:
-                if (match.group() in _OPEN and opens) or match.group() == "“":
-                    start = at + 1
-            elif match.group() in _CLOSE and not (opens and not before.isspace()):
-                if opens and before.isspace() and match.group() == '"' and after.isupper():
-                    yield start, at  # a new quotation begins where the old one was never closed
-                    start = at + 1
-                    continue
-                yield start, at
-                start = None
+                if opens or match.group() == "“":
+                    start = match.end()
+            elif not opens or before.isspace():
+                yield start, match.start()
+                reopens = opens and before.isspace() and after.isupper()
+                start = match.end() if reopens else None
         if start is not None:
             yield start, paragraph.end()
 

@@ -350,7 +350,7 @@ def _pronouns(
                     if nouns().get(word) is EntityType.PERSON and tree.phrase(i).end >= name.start:
                         descriptors[word] = number
         seen_nouns.update(t.text.lower() for t in tree.tokens if t.upos == "NOUN")
-        speaker = _speaker(tree, names[s], of_name, pronouns, s) or speaker
+        speaker = _speaker(tree, names[s], of_name, pronouns, s, clusters) or speaker
         group = _group(tree, names[s], clusters, pronouns, s) or group
         order = [number for _, _, number in sorted(here)]
         focus = list(dict.fromkeys([*order, *focus]))[:4] if order else focus
@@ -518,23 +518,24 @@ def _speaker(
     of_name: dict[tuple[int, int], int],
     pronouns: dict[tuple[int, int], int],
     s: int,
+    clusters: Sequence[Cluster],
 ) -> int | None:
-    """Who spoke last in this sentence: named or meant right after a cue, or as subject of a verb of saying."""
+    """Who spoke last: named or meant right after a cue, or a person who is subject of a verb of saying."""
+
+    def meant(index: int, first: int) -> int | None:
+        name = next((n for n in names if n.left <= index < n.right and n.left >= first), None)
+        return of_name[s, name.start] if name is not None else pronouns.get((s, index))
+
     found = None
     for token in tree.tokens:
         if grammar().cue(token.text):
-            name = next((n for n in names if n.left == token.index + 1), None)
-            if name is not None:
-                found = of_name[s, name.start]
-            elif (s, token.index + 1) in pronouns:
-                found = pronouns[s, token.index + 1]
+            number = meant(token.index + 1, token.index + 1)
+            found = number if number is not None else found
         elif grammar().says(token.text):
             for child in tree.children(token.index, "nsubj"):
-                name = next((n for n in names if n.left <= child < n.right), None)
-                if name is not None:
-                    found = of_name[s, name.start]
-                elif (s, child) in pronouns:
-                    found = pronouns[s, child]
+                number = meant(child, 0)
+                if number is not None and clusters[number].type is EntityType.PERSON:
+                    found = number
     return found
 
 
