@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
+import yaml
 from rdflib.namespace import OWL, RDF, RDFS
 
 from kg import ontology
@@ -100,3 +101,15 @@ def test_a_missing_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(ontology, "PLACES", (tmp_path / "nowhere",))
     with pytest.raises(OntologyError, match="nowhere"):
         ontology.relations()
+
+
+def test_every_relation_and_role_of_the_language_is_in_the_ontology() -> None:
+    folder = Path(ontology.__file__).parent / "languages" / "id"
+    for file, columns in (("frames.tsv", "relation"), ("noun_frames.tsv", "relation")):
+        with (folder / file).open(encoding="utf-8", newline="") as lines:
+            rows = csv.DictReader((line for line in lines if line[0] not in "#\n"), delimiter="\t")
+            named = {row[columns].strip() for row in rows if row[columns]} - {"-", ""}
+        assert named, file
+        assert named <= set(ontology.relations()), file
+    grammar = yaml.safe_load((folder / "grammar.yaml").read_text(encoding="utf-8"))
+    assert set(grammar["roles"]) <= set(ontology.roles())
