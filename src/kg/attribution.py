@@ -226,12 +226,24 @@ class _Finder:
                 while start < len(tree.tokens) and tree.tokens[start].upos == "PUNCT":
                     start += 1
                 return start, "indirect", None
+        if objects and self._goes_on(tree, objects[0]):
+            return cue + 1, "indirect", None
         for obj in objects:
             clause = next(iter(tree.children(obj, "acl", "advcl", "ccomp")), None)
             if obj > cue and clause is not None and not tree.tokens[clause].deprel.endswith("relcl"):
                 inside = tree.subtree(clause)
                 return inside[0], "content", inside[-1]
         return None, "indirect", None
+
+    @staticmethod
+    def _goes_on(tree: Tree, obj: int) -> bool:
+        """ "menegaskan pembangunan itu jalan terus": a predicate after what looks like the object."""
+        end = tree.phrase(obj).end
+        if end >= len(tree.tokens) or tree.tokens[end].upos in {"PUNCT", "ADP", "SCONJ", "PRON", "CCONJ"}:
+            return False
+        return tree.tokens[end].upos in {"AUX", "PART"} or (
+            tree.tokens[end].upos in {"VERB", "ADJ"} and base(tree.tokens[end].deprel) not in {"amod"}
+        )
 
     def quote_around(self, position: int) -> tuple[int, int] | None:
         return next(((a, b) for a, b in self.quotes if a <= position < b), None)

@@ -458,7 +458,8 @@ class _Builder:
             )
             return (self._surface_subject(above), "controlled") if above is not None else (None, "own")
         if top.deprel == "acl:relcl" or (relation == "acl" and self._has_relativiser(top.index)):
-            return self.lifted.get(top.head, top.head), "relative"
+            lifts = clause.shape == ACTIVE or self.tokens[self.lifted.get(top.head, top.head)].upos == "PROPN"
+            return self.lifted.get(top.head, top.head) if lifts else top.head, "relative"
         head = top.head
         if relation == "acl" and self.grammar.mark(self.tokens[head].text) == "time":
             relation, head = "advcl", self.tokens[head].head  # "saat" taken for a noun

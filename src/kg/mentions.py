@@ -468,7 +468,7 @@ def _inside_title(token: Token, spans: list[Name], index: int) -> bool:
 
 
 def lifted(tree: Tree, names: tuple[Name, ...]) -> dict[int, int]:
-    """Tokens of a place that only says where the name before it is from -> the start of that name."""
+    """Tokens of a place that only says where what stands before it is -> the head of that."""
     found: dict[int, int] = {}
     for name, following in zip(names, names[1:], strict=False):
         if (
@@ -478,4 +478,12 @@ def lifted(tree: Tree, names: tuple[Name, ...]) -> dict[int, int]:
             and tree.tokens[name.right].upos == "ADP"
         ):
             found.update(dict.fromkeys(range(following.left, following.right), name.start))
+    for name in names:
+        if name.type not in {EntityType.PLACE, EntityType.COUNTRY} or name.start in found or name.left == 0:
+            continue
+        inside = range(name.left, name.right)
+        above = [tree.tokens[i].head for i in inside if tree.tokens[i].head not in inside]
+        if tree.tokens[name.left - 1].upos == "ADP" and above and above[0] < name.left:
+            if tree.tokens[above[0]].upos == "NOUN":
+                found.update(dict.fromkeys(inside, above[0]))
     return found

@@ -39,11 +39,7 @@ def _left_to_others(reading: Reading, clause: Clause) -> bool:
     if form in words.existential and (clause.object is None or clause.subject is None):
         return True
     report = reading.report_of(clause.verb)
-    return (
-        report is not None
-        and report.kind != "content"
-        and (clause.object is None or report.kind != "indirect")
-    )
+    return report is not None and report.kind != "content"
 
 
 def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
@@ -75,6 +71,12 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
     if subjects == [None] and objects == [None] and (proposition is None or not qualifiers):
         return
     if subjects == [None] and clause.shape == "active":
+        return
+    if (
+        clause.subject is not None
+        and clause.shape != PASSIVE
+        and reading.text(clause.subject) in grammar().vague
+    ):
         return
     if proposition is None and not qualifiers and _incomplete(reading, clause, object_head):
         return
