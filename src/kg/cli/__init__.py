@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "query": ("query", "Ask the graph a question in SPARQL."),
     "view": ("view", "Make a page of the graph or of a part of it."),
     "validate": ("validate", "Check the graph against its SHACL shapes."),
+    "verify": ("verify", "Check every quoted sentence against its article."),
     "export": ("export", "Write the graph in another format."),
     "train": ("train", "Train the language model."),
     "parse": ("parse", "Print parsed sentences as CoNLL-U."),
