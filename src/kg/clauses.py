@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.frames import noun_frame
+from kg.frames import frames, is_transitive, noun_frame
 from kg.grammar import Grammar, grammar
 from kg.mentions import nouns
 from kg.model import EntityType, Modality, Polarity, Token
@@ -54,6 +54,20 @@ class Clause:
 
 
 _MOODS = frozenset({"planned", "possible", "obligation"})
+_CLAUSAL = frozenset({"root", "ccomp", "parataxis", "advcl", "conj", "csubj", "xcomp"})
+_BLAMED = frozenset(
+    {
+        "thanked",
+        "praised",
+        "criticised",
+        "accused",
+        "arrested",
+        "dismissed",
+        "sentencedTo",
+        "chargedWith",
+        "banned",
+    }
+)
 _LIGHT = frozenset({"PART", "ADV", "AUX", "SCONJ"})
 _INVERTING = frozenset({"ter", "base", "ber", "ke"})
 _DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
@@ -152,7 +166,16 @@ class _Builder:
                 )
             return True
         if self.tree.children(index, "nsubj", "csubj"):
-            return token.upos in {"ADJ", "NOUN", "PROPN", "NUM", "ADV", "AUX", "SYM", "PRON"}
+            return (relation in _CLAUSAL or token.deprel == "acl:relcl") and token.upos in {
+                "ADJ",
+                "NOUN",
+                "PROPN",
+                "NUM",
+                "ADV",
+                "AUX",
+                "SYM",
+                "PRON",
+            }
         return token.upos == "ADJ" and (
             token.deprel == "acl:relcl" or (relation == "conj" and self._is_predicate(token.head))
         )
@@ -203,6 +226,8 @@ class _Builder:
     def _shape(self, token: Token, word: Word) -> str:
         if noun_frame(token.text.lower()) is not None and not word.prefix:
             return NOMINAL_SHAPE
+        if not word.prefix and self._object_voice(token, word):
+            return BASE
         if token.upos not in {"VERB", "AUX"} and word.prefix not in {"di", "meN", "ber", "ter"}:
             return NOMINAL_SHAPE
         match word.voice:
@@ -217,6 +242,19 @@ class _Builder:
             case "ke-an":
                 return KE
         return BASE
+
+    def _object_voice(self, token: Token, word: Word) -> bool:
+        """ "kami imbau warga", "kita pasang portal": a bare verb right after its pronoun."""
+        before = token.index - 1
+        while before > 0 and self.tokens[before].upos in {"AUX", "PART", "ADV"}:
+            before -= 1
+        return (
+            before >= 0
+            and self.tokens[before].upos == "PRON"
+            and self.tokens[before].head == token.index
+            and is_transitive(word.root)
+            and token.upos in {"NOUN", "VERB", "ADJ"}
+        )
 
     def _scope(self, chain: list[int]) -> tuple[Polarity, Modality]:
         """Polarity and modality from negators, modal words and raising verbs."""
@@ -304,7 +342,9 @@ class _Builder:
             )
         if subject is None and clause.shape in _INVERTING and self.tokens[verb].deprel != "acl:relcl":
             subject, obj, obliques = self._inverted(verb, obj, obliques, clause.shape)
-        if obj is None and clause.shape == ACTIVE:
+        if obj is None and (
+            clause.shape == ACTIVE or (clause.shape == BASE and is_transitive(clause.word.root))
+        ):
             obj, obliques = self._bare_object(verb, obliques)
         return replace(
             clause,
@@ -495,8 +535,19 @@ class _Builder:
                 return self._surface_subject(governor), "controlled"  # "mengaku telah menerima uang"
             if relation in {"ccomp", "parataxis"}:
                 return None, "own"
-            return self._surface_subject(governor), "controlled"
+            blamed = self._blamed(clause, governor)
+            return (blamed if blamed is not None else self._surface_subject(governor)), "controlled"
         return None, "own"
+
+    def _blamed(self, clause: Clause, governor: Clause) -> int | None:
+        """ "memuji Ani karena berhasil …": the reason lies with the one praised, thanked or punished."""
+        top = clause.chain[0]
+        marks = self.tree.children(top, "mark", "case")
+        if governor.shape == PASSIVE or all(self.grammar.mark(self.tokens[m].text) != "cause" for m in marks):
+            return None
+        if not any(f.relation in _BLAMED for f in frames(governor.word)):
+            return None
+        return self._controlled(governor)
 
     def _over_non_predicates(self, index: int) -> Clause | None:
         """The clause above words like "termasuk" that head none themselves."""

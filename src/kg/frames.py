@@ -67,6 +67,16 @@ def _frames(code: str) -> dict[Key, tuple[Frame, ...]]:
     return {k: tuple(v) for k, v in found.items()}
 
 
+@cache
+def _transitive_roots(code: str) -> frozenset[str]:
+    return frozenset(root for family, root, _ in _frames(code) if family == "tr")
+
+
+def is_transitive(root: str, code: str = DEFAULT) -> bool:
+    """Does the root make a transitive verb that has a frame?"""
+    return root in _transitive_roots(code)
+
+
 def light_frame(root: str, code: str = DEFAULT) -> Frame | None:
     """The frame of the verb that a noun after a light verb stands for: penyerangan -> menyerang."""
     table = _frames(code)

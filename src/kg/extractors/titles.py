@@ -75,7 +75,8 @@ def _office(reading: Reading, name: Name, person: Phrase, office: Office) -> Ite
         return
     label = office.expansion if title.end == title.start + 1 else ""
     yield _fact(reading, person, "holdsPosition", title, "title", office.start, label=label, position=True)
-    for body in bodies[-1:]:
+    own = [n for n in bodies if reading.tree.tokens[n.left - 1].upos != "ADP"]
+    for body in own[-1:]:
         yield _fact(
             reading,
             person,
