@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "validate": ("validate", "Check the graph against its SHACL shapes."),
     "verify": ("verify", "Check every quoted sentence against its article."),
     "export": ("export", "Write the graph in another format."),
+    "ontology": ("ontology", "Print the vocabulary of the graph."),
     "train": ("train", "Train the language model."),
     "parse": ("parse", "Print parsed sentences as CoNLL-U."),
 }
