@@ -318,3 +318,43 @@ def test_an_empty_graph_says_so(tmp_path: Path, open_page: Open) -> None:
     opened = open_page(tmp_path / "graph.html")
     assert opened.text("#empty") == "Belum ada entitas dalam graf ini."
     assert opened.problems == []
+
+
+def test_the_map_of_communities_opens_each(middle: Path, open_page: Open) -> None:
+    opened = open_page(middle)
+    opened.page.keyboard.press("g")
+    bubbles = opened.page.locator("#groups .bubble")
+    assert bubbles.count() > 3
+    assert "dari 616 entitas" in opened.text("#groups .hint")
+    largest = int(bubbles.first.locator(".number-in").text_content())
+    bubbles.first.click()
+    opened.page.wait_for_timeout(200)
+    shown = int(opened.status().split(" ")[0])
+    assert 3 <= shown <= largest
+    opened.page.click("#back")
+    assert opened.status().startswith("250 dari 616")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault(middle: Path, open_page: Open, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    opened = open_page(middle, color_scheme=scheme)
+    opened.page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+
+    def faults() -> list[str]:
+        found = opened.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        return [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found["violations"]]
+
+    assert faults() == []
+    opened.page.fill("#search", "Partai")
+    assert faults() == []
+    opened.page.keyboard.press("Enter")
+    opened.page.wait_for_timeout(300)
+    assert faults() == []
+    opened.page.click("#table")
+    opened.page.click("#tab-facts")
+    assert faults() == []
+    opened.page.click("#show-groups")
+    assert faults() == []
+    opened.page.click("#help")
+    assert faults() == []

@@ -37,6 +37,7 @@ SCRIPTS = (
     "filters.js",
     "histogram.js",
     "table.js",
+    "groups.js",
     "export.js",
     "keys.js",
     "main.js",

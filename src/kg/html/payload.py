@@ -5,11 +5,12 @@ Offsets are counted in UTF-16 units here, as JavaScript counts them.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from kg.html.overview import Bubble, overview
 from kg.view.collect import fact_entities
 from kg.view.communities import communities
 from kg.view.graph import links
@@ -30,7 +31,8 @@ class Ranked:
     collection: Collection
     scores: tuple[float, ...]
     groups: tuple[int, ...]
-    group_sizes: tuple[int, ...]
+    bubbles: tuple[Bubble, ...]
+    bubble_links: tuple[tuple[int, int, float], ...]
     all_nodes: int
     all_facts: int
 
@@ -40,8 +42,8 @@ def rank(collection: Collection, *, first_view: int, limit: int) -> Ranked:
     joined = links(collection)
     scores = importance(collection.nodes, joined)
     groups = communities(len(collection.nodes), joined, scores)
-    sizes = Counter(groups)
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], collection.nodes[i].iri))
+    bubbles, bubble_links = overview(groups, [node.label for node in collection.nodes], order, joined)
     opening = _first_view(order, collection.nodes, joined, first_view)
     chosen = set(opening)
     order = [*opening, *(i for i in order if i not in chosen)][:limit]
@@ -55,7 +57,8 @@ def rank(collection: Collection, *, first_view: int, limit: int) -> Ranked:
         collection=replace(collection, nodes=kept, facts=facts),
         scores=tuple(scores[i] for i in order),
         groups=tuple(groups[i] for i in order),
-        group_sizes=tuple(sizes[number] for number in range(len(sizes))),
+        bubbles=tuple(bubbles),
+        bubble_links=tuple(bubble_links),
         all_nodes=len(collection.nodes),
         all_facts=len(collection.facts),
     )
@@ -154,7 +157,8 @@ def payload(collection: Collection, *, title: str, first_view: int = FIRST_VIEW,
         "articles": [[a.id, a.title, a.date, a.url, sources.index(a.source)] for a in shown.articles],
         "sentences": [[article, text] for article, _, text in sentences],
         "attributions": [list(speaker) for speaker in attributions],
-        "groups": list(ranked.group_sizes),
+        "bubbles": list(ranked.bubbles),
+        "bubbleLinks": list(ranked.bubble_links),
         "nodes": _nodes(ranked, types, first_view),
         "facts": facts,
     }

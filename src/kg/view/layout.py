@@ -135,7 +135,7 @@ def _forces(points: Points, pairs: npt.NDArray[np.int64], weights: Points, degre
     pull = 0.6 + 0.4 * weights / max(float(weights.max()), 1e-9)
     # Hubs hold each link more loosely, or their neighbours collapse into one heap.
     pull = pull / np.sqrt(np.minimum(degree[pairs[:, 0]], degree[pairs[:, 1]]))
-    steps = 260 if size <= EXACT else 160
+    steps = min(260, 40 + 5 * size) if size <= EXACT else 160
     repel = _repel_exact if size <= EXACT else _repel_on_grid
     for step in range(steps):
         heat = SPACING * 2.2 * (1 - step / steps) ** 1.5 + 0.5

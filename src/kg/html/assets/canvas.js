@@ -299,5 +299,5 @@ function selectPair(a, b) {
 }
 
 function focusOn(indices, depth = 1) {
-  go({ mode: 'focus', focus: indices, depth, path: [], node: indices[0], pair: null, show: 'graph' });
+  go({ mode: 'focus', focus: indices, depth, path: [], group: -1, node: indices[0], pair: null, show: 'graph' });
 }

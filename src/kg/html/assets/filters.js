@@ -113,7 +113,7 @@ function amount() {
   return h('div', { class: 'amount' },
     h('label', { for: 'top' }, t('topMost'), ' ', out),
     h('input', { type: 'range', id: 'top', min: 0, max: steps.length - 1, step: 1, value: now, 'aria-valuetext': num(state.top),
-      oninput: (event) => { out.textContent = num(steps[event.target.value]); }, onchange: (event) => go({ top: steps[event.target.value], mode: 'top', focus: [], path: [] }) }),
+      oninput: (event) => { out.textContent = num(steps[event.target.value]); }, onchange: (event) => go({ top: steps[event.target.value], ...BACK }) }),
     h('label', { for: 'least' }, t('leastLinks'), ' ', h('output', { for: 'least' }, num(state.least))),
     h('input', { type: 'range', id: 'least', min: 0, max: 10, step: 1, value: state.least, onchange: (event) => go({ least: Number(event.target.value) }) }),
     h('label', { class: 'line', for: 'roles' }, h('input', { type: 'checkbox', id: 'roles', checked: state.roles, onchange: () => go({ roles: !state.roles }) }), t('showRoles')),

@@ -22,7 +22,7 @@ function histogram() {
 function renderHistogram() {
   const box = document.getElementById('time');
   bars = histogram();
-  box.hidden = !bars || bars.span < 2 || state.show === 'table';
+  box.hidden = !bars || bars.span < 2 || state.show !== 'graph';
   if (box.hidden) return;
   const { low, high, count, all, shown, unit } = bars;
   const most = Math.max(...all);

@@ -2,7 +2,7 @@
 
 const KEYS = [
   ['/', 'searchHint'], ['← ↑ → ↓', 'key.move'], ['Shift + ← ↑ → ↓', 'key.pan'], ['Enter', 'key.open'], ['F', 'focusHere'], ['+ / −', 'key.zoom'], ['0', 'fit'],
-  ['P', 'pathTo'], ['T', 'key.table'], ['L', 'filters'], ['U', 'undo'], ['D', 'dark'], ['Esc', 'key.escape'], ['?', 'help'],
+  ['P', 'pathTo'], ['T', 'key.table'], ['G', 'groups'], ['L', 'filters'], ['U', 'undo'], ['D', 'dark'], ['Esc', 'key.escape'], ['?', 'help'],
 ];
 
 function showHelp() {
@@ -43,7 +43,7 @@ addEventListener('keydown', (event) => {
   }
   const chosen = { '/': () => document.getElementById('search').focus(), '+': () => zoomBy(1.3), '=': () => zoomBy(1.3), '-': () => zoomBy(1 / 1.3), 0: () => fitView(true),
     f: () => state.node >= 0 && focusOn([state.node], state.mode === 'focus' && state.focus.includes(state.node) ? Math.min(4, state.depth + 1) : 1),
-    p: () => state.node >= 0 && askPath(state.node), t: toggleTable, l: toggleFilters, u: undo, d: toggleTheme, '?': showHelp,
+    p: () => state.node >= 0 && askPath(state.node), t: toggleTable, g: toggleGroups, l: toggleFilters, u: undo, d: toggleTheme, '?': showHelp,
     Enter: () => onStage && document.querySelector('#panel h2')?.focus() }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!chosen) return;
   if (event.key !== 'Enter') event.preventDefault();
@@ -53,5 +53,5 @@ addEventListener('keydown', (event) => {
 function escape() {
   if (document.body.classList.contains('filters-open')) document.body.classList.remove('filters-open');
   else if (state.node >= 0 || state.pair) go({ node: -1, pair: null });
-  else if (state.mode !== 'top') go({ mode: 'top', focus: [], path: [] });
+  else if (state.mode !== 'top') go(BACK);
 }

@@ -1,6 +1,7 @@
 // Put the page together and keep all of it in step with the state.
 
 let structure = null;
+const BACK = { mode: 'top', focus: [], path: [], group: -1 };
 
 function build() {
   const app = document.getElementById('app');
@@ -12,10 +13,10 @@ function build() {
       h('h1', null, bdi(RAW.title)),
       combobox({ id: 'search', placeholder: t('searchHint'), label: t('searchHint'), onchoose: (index) => { openNode(index); document.querySelector('#panel h2')?.focus({ preventScroll: true }); } }),
       h('nav', { class: 'tools', 'aria-label': t('tools') },
-        tool('undo', 'undo', 'undo', undo), tool('table', 'table', 'table', toggleTable),
+        tool('undo', 'undo', 'undo', undo), tool('table', 'table', 'table', toggleTable), tool('show-groups', 'groups', 'groupsTool', toggleGroups),
         h('details', { class: 'menu', id: 'exports' }, h('summary', { class: 'icon', 'aria-label': t('save'), title: t('save') }, glyph('save')),
           h('div', { class: 'menu-list' }, Object.keys(EXPORTS).map((kind) => h('button', { type: 'button', id: `export-${kind}`, onclick: () => { document.getElementById('exports').open = false; EXPORTS[kind](); } }, t(`export.${kind}`))))),
-        h('button', { class: 'icon word', type: 'button', id: 'language', 'aria-label': t('language'), title: t('language'), onclick: toggleLanguage }, language === 'id' ? 'EN' : 'ID'),
+        h('button', { class: 'icon word', type: 'button', id: 'language', 'aria-label': `${language === 'id' ? 'EN' : 'ID'}: ${t('language')}`, title: t('language'), onclick: toggleLanguage }, language === 'id' ? 'EN' : 'ID'),
         tool('theme', 'moon', 'dark', toggleTheme), tool('help', 'help', 'help', showHelp))),
     h('aside', { id: 'filters', 'aria-label': t('filters') }),
     h('main', { id: 'stage' },
@@ -24,6 +25,7 @@ function build() {
       h('div', { id: 'empty', hidden: true }),
       h('div', { class: 'zoom' }, tool('zoom-in', 'plus', 'zoomIn', () => zoomBy(1.4)), tool('zoom-out', 'minus', 'zoomOut', () => zoomBy(1 / 1.4)), tool('fit', 'fit', 'fit', () => fitView(true))),
       h('div', { id: 'tables', hidden: true }),
+      h('div', { id: 'groups', hidden: true }),
       h('section', { id: 'time', 'aria-label': t('time') })),
     h('aside', { id: 'panel', 'aria-label': t('details') }),
     h('div', { id: 'announcer', class: 'unseen', role: 'status', 'aria-live': 'polite' }),
@@ -55,46 +57,53 @@ function renderStatus() {
         h('button', { type: 'button', 'aria-label': t('more'), disabled: state.depth >= 4, onclick: () => go({ depth: state.depth + 1 }) }, '+'))));
   }
   if (state.mode === 'path') parts.push(h('span', { class: 'chip' }, t('path'), ': ', h('b', null, bdi(nodes[state.path[0]].label)), ' → ', h('b', null, bdi(nodes[state.path[1]].label))));
-  if (state.mode !== 'top') parts.push(h('button', { class: 'chip button', type: 'button', id: 'back', onclick: () => go({ mode: 'top', focus: [], path: [] }) }, t('backToAll')));
+  if (state.mode === 'group') parts.push(h('span', { class: 'chip' }, t('group'), ': ', h('b', null, bdi((RAW.bubbles.find(([group]) => group === state.group)?.[2] || []).slice(0, 2).join(', ')))));
+  if (state.mode !== 'top') parts.push(h('button', { class: 'chip button', type: 'button', id: 'back', onclick: () => go(BACK) }, t('backToAll')));
   if (filtersOn()) parts.push(h('button', { class: 'chip button', type: 'button', onclick: clearFilters }, t('filtersActive', { n: filtersOn() }), ' ×'));
   if (view.cut) parts.push(h('span', { class: 'chip warn' }, t('cut', { n: view.cut })));
-  if (state.mode === 'top' && RAW.totals.entities > nodes.length) parts.push(h('span', { class: 'chip warn' }, t('leftOut', { n: nodes.length })));
-  crumbs.replaceChildren(...parts);
+  if (state.mode === 'top' && RAW.totals.entities > nodes.length) parts.push(h('span', { class: 'chip warn' }, t('leftOut', { n: nodes.length })), state.show === 'graph' && h('button', { class: 'chip button', type: 'button', onclick: toggleGroups }, t('groups')));
+  crumbs.replaceChildren(...parts.filter(Boolean));
   const empty = document.getElementById('empty');
-  empty.hidden = view.nodes.length > 0 || state.show === 'table';
+  empty.hidden = view.nodes.length > 0 || state.show !== 'graph';
   empty.textContent = nodes.length ? t('emptyView') : t('emptyGraph');
-  document.body.classList.toggle('tabular', state.show === 'table');
   document.getElementById('undo').disabled = !past.length;
   document.getElementById('table').setAttribute('aria-pressed', String(state.show === 'table'));
+  document.getElementById('show-groups').setAttribute('aria-pressed', String(state.show === 'groups'));
 }
 
 function render() {
   const before = structure;
-  const wanted = { ...state, node: -1, pair: null, show: '', colour: '' };
+  const wanted = { ...state, node: -1, pair: null, show: 'graph', colour: 'type' };
   structure = fragment(wanted);
   const moved = structure !== before;
+  for (const [id, name] of [['graph', 'graph'], ['tables', 'table'], ['groups', 'groups']]) document.getElementById(id).hidden = state.show !== name;
+  document.body.classList.toggle('tabular', state.show !== 'graph');
   if (moved) {
-    const frameBefore = `${state.mode}|${state.focus}|${state.path}|${state.top}|${state.depth}`;
+    const frameBefore = `${state.mode}|${state.focus}|${state.path}|${state.top}|${state.depth}|${state.group}`;
     computeView();
+    renderStatus();
     placeView();
     showView({ fit: render.frame !== frameBefore });
-    render.frame = frameBefore;
+    // What is drawn while hidden has no size to fit: it is fitted when it is seen.
+    render.frame = state.show === 'graph' ? frameBefore : '';
     renderFilters();
     renderHistogram();
     announce(statusText());
   } else {
     relight();
-    network.redraw();
+    if (state.show === 'graph' && render.frame === '') { render.frame = undefined; placeView(); showView(); } else network.redraw();
     if (document.getElementById(`colour-${state.colour}`)) document.getElementById(`colour-${state.colour}`).checked = true;
   }
   renderStatus();
   renderTable();
-  document.getElementById('time').hidden = !bars || bars.span < 2 || state.show === 'table';
+  renderGroups();
+  document.getElementById('time').hidden = !bars || bars.span < 2 || state.show !== 'graph';
   renderPanel();
   if (!moved && state.node >= 0) announce(`${nodes[state.node].label}, ${typeLabel(nodes[state.node].type)}, ${t('factCount', { n: nodes[state.node].facts.length })}`);
 }
 
 function toggleTable() { go({ show: state.show === 'table' ? 'graph' : 'table' }); }
+function toggleGroups() { go({ show: state.show === 'groups' ? 'graph' : 'groups' }); }
 function toggleFilters() { document.body.classList.toggle(innerWidth < 900 ? 'filters-open' : 'filters-closed'); network.redraw(); }
 function toggleTheme() {
   setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');

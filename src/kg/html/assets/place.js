@@ -5,7 +5,7 @@ const LOCAL = 420;
 function placeView() {
   const shown = view.nodes.map((index) => nodes[index]);
   place(shown);
-  if (state.mode === 'top') stretch(shown);
+  if (state.mode !== 'path') stretch(shown);
 }
 
 // Within bounds, give the drawing the proportions of the screen.
@@ -62,7 +62,7 @@ function placePath(shown) {
   }
 }
 
-// Fruchterman and Reingold with degree-dependent repulsion, as in layout.py; starts from a circle by rank.
+// The forces of layout.py; starts from a spiral by rank.
 function placeByForces(shown) {
   const count = shown.length;
   const slot = new Map(shown.map((node, index) => [node.index, index]));
@@ -97,17 +97,24 @@ function placeByForces(shown) {
     for (const [a, b] of pairs) {
       const dx = x[b] - x[a];
       const dy = y[b] - y[a];
-      const pull = Math.sqrt(dx * dx + dy * dy) / spacing / Math.sqrt(Math.min(degree[a], degree[b]));
+      const reach = Math.sqrt(dx * dx + dy * dy) + 1e-6;
+      const pull = (2.2 * spacing * Math.log1p(reach / spacing)) / reach / Math.sqrt(Math.min(degree[a], degree[b]));
       fx[a] += dx * pull; fy[a] += dy * pull; fx[b] -= dx * pull; fy[b] -= dy * pull;
     }
     for (let i = 0; i < count; i += 1) {
-      fx[i] -= x[i] * 0.05 * mass[i]; fy[i] -= y[i] * 0.09 * mass[i];
+      // What hangs on nothing is held closer.
+      const hold = degree[i] ? 1 : 3;
+      fx[i] -= x[i] * 0.045 * mass[i] * hold; fy[i] -= y[i] * 0.06 * mass[i] * hold;
       const length = Math.hypot(fx[i], fy[i]) || 1;
       const move = Math.min(length, heat) / length;
       if (centre.size === 1 && centre.has(i)) continue;
       x[i] += fx[i] * move; y[i] += fy[i] * move;
     }
   }
+  // An even share of area for each node.
+  const mean = Math.sqrt(x.reduce((sum, value, i) => sum + value * value + y[i] * y[i], 0) / count) || 1;
+  const factor = (spacing * Math.max(0.8, 0.5 * Math.sqrt(count))) / mean;
+  for (let i = 0; i < count; i += 1) { x[i] *= factor; y[i] *= factor; }
   spread(x, y, shown);
   shown.forEach((node, i) => { node.x = Math.round(x[i]); node.y = Math.round(y[i]); });
 }

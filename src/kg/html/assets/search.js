@@ -61,7 +61,7 @@ function combobox({ id, placeholder, onchoose, label }) {
 // Ask for the other end of a path.
 function askPath(from) {
   const dialog = document.getElementById('dialog');
-  const box = combobox({ id: 'path-search', placeholder: t('searchHint'), label: t('pathTo'), onchoose: (to) => { dialog.close(); if (to !== from) go({ mode: 'path', path: [from, to], focus: [], node: -1, pair: null, show: 'graph' }); } });
+  const box = combobox({ id: 'path-search', placeholder: t('searchHint'), label: t('pathTo'), onchoose: (to) => { dialog.close(); if (to !== from) go({ mode: 'path', path: [from, to], focus: [], group: -1, node: -1, pair: null, show: 'graph' }); } });
   openDialog(t('pathTo'), [h('p', null, t('pathFrom'), ' ', h('b', null, bdi(nodes[from].label))), box]);
   box.querySelector('input').focus();
 }

@@ -7,7 +7,7 @@ const changed = [];
 
 function defaults() {
   return {
-    mode: 'top', top: Math.min(RAW.firstView, nodes.length), focus: [], depth: 1, path: [],
+    mode: 'top', top: Math.min(RAW.firstView, nodes.length), focus: [], depth: 1, path: [], group: -1,
     types: new Set(), relations: new Set(), sources: new Set(), statuses: new Set(),
     from: '', to: '', clock: 'article', least: 0, roles: true, nameless: FEW_NAMED, colour: 'type', show: 'graph',
     node: -1, pair: null,
@@ -19,6 +19,7 @@ function fragment(from = state) {
   const out = new URLSearchParams();
   const put = (name, value) => { if (value) out.set(name, value); };
   if (from.mode === 'focus') { for (const node of from.focus) out.append('focus', nodes[node].iri); put('depth', String(from.depth)); }
+  if (from.mode === 'group') put('group', String(from.group));
   if (from.mode === 'path') for (const node of from.path) out.append('path', nodes[node].iri);
   if (from.top !== normal.top) put('top', String(from.top));
   for (const name of [...from.types].sort()) out.append('-type', name);
@@ -50,6 +51,9 @@ function readFragment(text) {
   next.depth = whole('depth', 1, 4, 1);
   next.focus = known('focus');
   next.path = known('path').slice(0, 2);
+  next.group = whole('group', 0, 1e6, -1);
+  if (next.group >= 0 && nodes.some((node) => node.group === next.group)) next.mode = 'group';
+  else next.group = -1;
   if (next.path.length === 2) next.mode = 'path';
   else if (next.focus.length) next.mode = 'focus';
   next.types = new Set(given.getAll('-type').filter((name) => RAW.types.includes(name)));
@@ -63,7 +67,7 @@ function readFragment(text) {
   next.roles = given.get('roles') !== 'no';
   if (given.has('nameless')) next.nameless = given.get('nameless') === 'yes';
   if (given.get('colour') === 'group') next.colour = 'group';
-  if (given.get('show') === 'table') next.show = 'table';
+  if (['table', 'groups'].includes(given.get('show'))) next.show = given.get('show');
   next.node = known('node')[0] ?? -1;
   const pair = known('pair');
   if (pair.length === 2) next.pair = pair;

@@ -6,8 +6,6 @@ let tableKind = 'entities';
 
 function renderTable() {
   const box = document.getElementById('tables');
-  box.hidden = state.show !== 'table';
-  document.getElementById('graph').hidden = state.show === 'table';
   if (box.hidden) return;
   const tab = (kind) => h('button', { type: 'button', role: 'tab', id: `tab-${kind}`, 'aria-selected': String(tableKind === kind), 'aria-controls': 'table-rows', class: 'tab', onclick: () => { tableKind = kind; renderTable(); } },
     t(kind === 'facts' ? 'factsHead' : kind), ' ', h('span', { class: 'count' }, num(kind === 'entities' ? view.nodes.length : view.facts.length)));

@@ -31,6 +31,7 @@ function computeView() {
   let chosen;
   let cut = 0;
   if (state.mode === 'focus') [chosen, cut] = near(state.focus, state.depth, around);
+  else if (state.mode === 'group') [chosen, cut] = community(around);
   else if (state.mode === 'path') chosen = between(state.path[0], state.path[1], around);
   else chosen = top(around);
   const inView = new Uint8Array(nodes.length);
@@ -77,6 +78,13 @@ function top(around) {
     found.push(node.index);
   }
   return found;
+}
+
+// Those members of a community that are linked with another one of it.
+function community(around) {
+  const joins = (node) => [...(around.get(node.index) || [])].some((other) => nodes[other].group === state.group);
+  const all = nodes.filter((node) => node.group === state.group && typeShown(node.index) && joins(node)).map((node) => node.index);
+  return [all.slice(0, LOCAL), Math.max(0, all.length - LOCAL)];
 }
 
 function near(starts, depth, around) {
