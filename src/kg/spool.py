@@ -12,7 +12,7 @@ import os
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, cast
@@ -111,27 +111,10 @@ class Spool:
 
     def merged(self) -> Iterator[Triple]:
         """The union of all graphs in the order of Turtle, each triple once."""
-        runs: list[Iterable[str]] = []
-        files: list[BinaryIO] = []
-        try:
-            pending: set[str] = set()
-            for name in sorted(self._places):
-                pending.update(_sortable(line) for line in self._lines(name))
-                if len(pending) >= RUN:
-                    file = cast(BinaryIO, tempfile.TemporaryFile(dir=self._folder))  # noqa: SIM115
-                    files.append(file)
-                    runs.append(_spilled(file, sorted(pending)))
-                    pending = set()
-            runs.append(sorted(pending))
-            last = ""
-            for line in heapq.merge(*runs):
-                if line != last:
-                    last = line
-                    subject, predicate, thing = line.split("\t")
-                    yield subject, predicate[1:], thing
-        finally:
-            for file in files:
-                file.close()
+        lines = (_sortable(line) for name in sorted(self._places) for line in self._lines(name))
+        for line in sorted_on_disk(lines, folder=self._folder):
+            subject, predicate, thing = line.split("\t")
+            yield subject, predicate[1:], thing
 
     def _append(self, data: bytes) -> tuple[int, int]:
         self._file.seek(self._end)
@@ -146,6 +129,25 @@ class Spool:
 
     def _lines(self, name: str) -> list[str]:
         return self._read(self._places[name]).decode("utf-8").split("\n")[:-1]
+
+
+def sorted_on_disk(lines: Iterable[str], *, folder: Path | None = None) -> Iterator[str]:
+    """Lines of text (no line feed within) sorted, each once; `RUN` of them are in memory at a time."""
+    runs: list[Iterable[str]] = []
+    with ExitStack() as files:
+        pending: set[str] = set()
+        for line in lines:
+            pending.add(line)
+            if len(pending) >= RUN:
+                file = files.enter_context(tempfile.TemporaryFile(dir=folder))
+                runs.append(_spilled(cast(BinaryIO, file), sorted(pending)))
+                pending = set()
+        runs.append(sorted(pending))
+        last = None
+        for line in heapq.merge(*runs):
+            if line != last:
+                last = line
+                yield line
 
 
 def write_turtle(analyses: Iterable[Analysis], path: Path, *, base: str = ID) -> int:

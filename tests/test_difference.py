@@ -1,0 +1,72 @@
+"""`kg diff`: what two builds do not share, as facts and as a patch that turns one into the other."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from factories import DENIED, MET, OPEN, PLANNED, analysis
+from kg.cli.diff import command
+from kg.model import Analysis
+from kg.spool import write_nquads
+from kg.store import Store
+
+
+def stored(path: Path, *analyses: Analysis) -> str:
+    with Store.open(path, read_only=False) as store:
+        store.add(analyses)
+    return str(path)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(command, list(arguments))
+
+
+def test_equal_builds_have_no_difference(tmp_path: Path) -> None:
+    old = stored(tmp_path / "old", analysis("a"), analysis("b"))
+    new = stored(tmp_path / "new", analysis("b"), analysis("a"))
+    done = run(old, new)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == "0 facts added, 0 removed\n"
+
+
+def test_facts_are_told_in_words(tmp_path: Path) -> None:
+    old = stored(tmp_path / "old", analysis("randu-1", MET, DENIED))
+    new = stored(tmp_path / "new", analysis("randu-1", MET, PLANNED, OPEN))
+    done = run(old, new)
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [
+        "- Raka Wibisana | received | uang Rp1,5 miliar (not) [randu-1]",
+        "+ Sinta Maheswari | santap | soto [randu-1]",
+        "+ Sinta Maheswari | visited | Pasar Melati (planned; says Kantor Berita Cakrawala; "
+        "2025-02-03/2025-02-07) [randu-1]",
+    ]
+    rows = [json.loads(line) for line in run(old, new, "--format", "jsonl").stdout.splitlines()]
+    assert [row["change"] for row in rows] == ["-", "+", "+"]
+
+
+def test_a_better_rule_is_no_new_fact(tmp_path: Path) -> None:
+    old = stored(tmp_path / "old", analysis("randu-1", MET))
+    new = stored(tmp_path / "new", analysis("randu-1", replace(MET, rule="other", confidence=0.2)))
+    assert run(old, new).exit_code == 0
+    assert run(old, new, "--format", "patch").exit_code == 1
+
+
+def test_the_patch_turns_the_old_graph_into_the_new(tmp_path: Path) -> None:
+    files = [tmp_path / "old.nq", tmp_path / "new.nq"]
+    write_nquads([analysis("a"), analysis("b", MET)], files[0])
+    write_nquads([analysis("b"), analysis("c", DENIED)], files[1])
+    done = run(*map(str, files), "--format", "patch", "-q")
+    graph = set(files[0].read_text("utf-8").splitlines())
+    lines = done.stdout.splitlines()
+    assert (lines[0], lines[-1]) == ("TX .", "TC .")
+    for line in lines[1:-1]:
+        if line.startswith("D "):
+            graph.remove(line[2:])
+        else:
+            assert line.startswith("A ") and line[2:] not in graph
+            graph.add(line[2:])
+    assert graph == set(files[1].read_text("utf-8").splitlines())
