@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "view": ("view", "Make a page of the graph or of a part of it."),
     "validate": ("validate", "Check the graph against its SHACL shapes."),
     "verify": ("verify", "Check every quoted sentence against its article."),
+    "diff": ("diff", "Show what changed between two builds."),
     "export": ("export", "Write the graph in another format."),
     "ontology": ("ontology", "Print the vocabulary of the graph."),
     "train": ("train", "Train the language model."),
