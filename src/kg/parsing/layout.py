@@ -11,6 +11,7 @@ from kg.language import language
 from kg.parsing.tokenise import compile_words
 
 FILE = "layout.yaml"
+_DASH = re.compile(r"\s*(?:-{2,3}|–|—|―)\s*|\s+-\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +62,20 @@ def _dateline(outlets: tuple[str, ...], domains: tuple[str, ...]) -> re.Pattern[
         rf"|{name}(?:\s*[,/]\s*{name}){{0,2}}\s*[,(|]\s*{outlet}\)?{date}{dash}"
         rf"|{outlet}{date}(?:{loose})"
         rf"|{capitals}(?:\s*[,/]\s*{name}){{0,2}}{date}(?:{loose})"
+        rf"|{name}\s*,\s*{capitals}{date}(?:{loose})"
+        rf"|{name}\s*\({name}\){date}(?:{loose})"
         rf")"
     )
 
 
-def strip_dateline(page: Layout, text: str, start: int, end: int) -> int:
-    """Where the first sentence of text[start:end] starts: after its dateline, if it has one."""
+def strip_dateline(page: Layout, text: str, start: int, end: int, outlet: str = "") -> int:
+    """Where the first sentence of text[start:end] starts: after its dateline, if it has one.
+
+    `outlet` is the name of the article's own medium, which may stand alone before a dash.
+    """
     match = page.dateline.match(text, start, min(end, start + 160))
+    if match is None and outlet and text.startswith(outlet, start):
+        match = _DASH.match(text, start + len(outlet), end)
     return match.end() if match and match.end() < end else start
 
 

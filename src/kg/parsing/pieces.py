@@ -41,7 +41,7 @@ def cut(document: Document, page: Layout) -> Iterator[Piece]:
     """The pieces of a document in order, its datelines left out."""
     text = document.text
     for begin, end in paragraphs(text):
-        start = strip_dateline(page, text, begin, end)
+        start = strip_dateline(page, text, begin, end, document.source)
         spans: list[tuple[int, int]] = []
         for span in words(page.words, text, start, end):
             spans.append(span)
