@@ -21,16 +21,21 @@ from kg.view.records import Collection, Fact, Node
 FIRST_VIEW = 300
 LIMIT = 5000
 SMALLEST, LARGEST = 6.0, 27.0
+NAMELESS_SIZE = 0.8  # of the radius that a name would give
 Json = str | int | float | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A collection with its nodes by falling importance, cut to a limit, and what the cut left out."""
+    """A collection with its nodes by falling importance, cut to a limit, and what the cut left out.
+
+    `nameless` says that things without a name are part of the first view.
+    """
 
     collection: Collection
     scores: tuple[float, ...]
     groups: tuple[int, ...]
+    nameless: bool
     bubbles: tuple[Bubble, ...]
     bubble_links: tuple[tuple[int, int, float], ...]
     all_nodes: int
@@ -44,7 +49,7 @@ def rank(collection: Collection, *, first_view: int, limit: int) -> Ranked:
     groups = communities(len(collection.nodes), joined, scores)
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], collection.nodes[i].iri))
     bubbles, bubble_links = overview(groups, [node.label for node in collection.nodes], order, joined)
-    opening = _first_view(order, collection.nodes, joined, first_view)
+    opening, nameless = _first_view(order, collection.nodes, joined, first_view)
     chosen = set(opening)
     order = [*opening, *(i for i in order if i not in chosen)][:limit]
     kept = tuple(collection.nodes[i] for i in order)
@@ -57,6 +62,7 @@ def rank(collection: Collection, *, first_view: int, limit: int) -> Ranked:
         collection=replace(collection, nodes=kept, facts=facts),
         scores=tuple(scores[i] for i in order),
         groups=tuple(groups[i] for i in order),
+        nameless=nameless,
         bubbles=tuple(bubbles),
         bubble_links=tuple(bubble_links),
         all_nodes=len(collection.nodes),
@@ -66,10 +72,11 @@ def rank(collection: Collection, *, first_view: int, limit: int) -> Ranked:
 
 def _first_view(
     order: Sequence[int], nodes: Sequence[Node], joined: Mapping[tuple[int, int], float], size: int
-) -> list[int]:
+) -> tuple[list[int], bool]:
     """The `size` most important of `order` that have a name and a link among each other.
 
-    Where too few have, those without a link follow, then those without a name.
+    Where these do not fill half the view, things without a name come in, those first that hold others
+    together; the second value says so. What has no link comes last.
     """
     near: defaultdict[int, set[int]] = defaultdict(set)
     for first, second in joined:
@@ -82,9 +89,19 @@ def _first_view(
         chosen -= lonely
         free = size - len(chosen)
         chosen |= set(islice((i for i in named if i not in chosen | lonely and near[i] & chosen), free))
-    found = [i for i in named if i in chosen]
-    rest = [*(i for i in named if i not in chosen), *(i for i in order if not nodes[i].named)]
-    return [*found, *rest[: size - len(found)]]
+    few = len(chosen) < size / 2
+    found = [i for i in order if i in chosen]
+    if few:
+        for links_wanted in (2, 1, 1):
+            fitting = [i for i in order if i not in chosen and len(near[i] & chosen) >= links_wanted]
+            fitting = fitting[: size - len(chosen)]
+            found += fitting
+            chosen |= set(fitting)
+        linked = [i for i in order if i not in chosen and near[i]]
+        found += linked[: size - len(found)]
+        chosen |= set(found)
+    rest = [i for i in (order if few else named) if i not in chosen]
+    return [*found, *rest[: size - len(found)]], few
 
 
 def _without(fact: Fact, cut: Mapping[str, str]) -> Fact:
@@ -142,6 +159,7 @@ def payload(collection: Collection, *, title: str, first_view: int = FIRST_VIEW,
     return {
         "title": title,
         "firstView": first_view,
+        "nameless": ranked.nameless,
         "totals": {
             "entities": ranked.all_nodes,
             "facts": ranked.all_facts,
@@ -171,7 +189,10 @@ def radius(score: float) -> float:
 
 def _nodes(ranked: Ranked, types: Sequence[str], first_view: int) -> list[Json]:
     shown = ranked.collection
-    radii = [radius(score) for score in ranked.scores]
+    radii = [
+        radius(score) * (1.0 if node.named else NAMELESS_SIZE)
+        for score, node in zip(ranked.scores, shown.nodes, strict=True)
+    ]
     joined = links(shown)
     everywhere = layout(len(shown.nodes), joined, radii)
     first = min(first_view, len(shown.nodes))
@@ -187,7 +208,7 @@ def _nodes(ranked: Ranked, types: Sequence[str], first_view: int) -> list[Json]:
             [
                 *_identity(node, types),
                 ranked.scores[number],
-                radii[number],
+                round(radii[number], 1),
                 ranked.groups[number],
                 int(at[0]),
                 int(at[1]),

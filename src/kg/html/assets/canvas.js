@@ -238,7 +238,8 @@ function relight() {
     for (const edge of view.edges) {
       if (edge.a === node || edge.b === node) { lit.edges.add(edge); lit.nodes.add(edge.a).add(edge.b); }
     }
-    if (lit.nodes.size <= 30) lit.labels = new Set(lit.nodes);
+    if (lit.nodes.size <= 60) lit.labels = new Set(lit.nodes);
+    else lit.labels = new Set([...lit.nodes].sort((a, b) => nodes[a].rank - nodes[b].rank).slice(0, 60)).add(node);
   }
   lit.on = lit.nodes.size > 0 && view.nodes.length > 2;
 }

@@ -95,8 +95,7 @@ function drawEdgeLabels(context, frame) {
   const all = (frame.scale >= 1.05 && view.edges.length < 3000) || view.edges.length <= 60;
   if (!all && !lit.on) return;
   const taken = new Boxes();
-  for (const { node, text, font, dx, dy } of placeLabels(frame.scale)) {
-    if (lit.on && !lit.nodes.has(node.index)) continue;
+  for (const { node, text, font, dx, dy } of shownLabels(frame.scale)) {
     const half = textWidth(text, font) / 2 + 3;
     const x = node.x * frame.scale + dx;
     const y = node.y * frame.scale + dy;

@@ -51,9 +51,9 @@ function svgText() {
     out.push(`<g transform="translate(${f(node.x * frame.scale + frame.x)} ${f(node.y * frame.scale + frame.y)})"><title>${xml(node.label)}</title><path d="${OUTLINES[shape]}" transform="scale(${f(r)})" fill="${nodeColour(node)}"/>`
       + (r >= 7.5 ? `<path d="${sign}" fill-rule="evenodd" transform="scale(${(r * 0.062).toFixed(3)}) translate(-12 -12)" fill="${theme.sign}"/>` : '') + '</g>');
   }
-  for (const { node, text, font, dx, dy } of placeLabels(frame.scale)) {
+  for (const { node, text, font, dx, dy } of shownLabels(frame.scale)) {
     const [weight, size] = font.split(' ');
-    out.push(`<text x="${f(node.x * frame.scale + frame.x + dx)}" y="${f(node.y * frame.scale + frame.y + dy)}" text-anchor="middle" dominant-baseline="central" font-size="${Number.parseInt(size, 10)}" font-weight="${weight}" fill="${theme.ink}" stroke="${theme.paper}" stroke-width="3" paint-order="stroke" stroke-linejoin="round">${xml(text)}</text>`);
+    out.push(`<text x="${f(node.x * frame.scale + frame.x + dx)}" y="${f(node.y * frame.scale + frame.y + dy)}" text-anchor="middle" dominant-baseline="central" font-size="${Number.parseInt(size, 10)}" font-weight="${weight}" fill="${node.named ? theme.ink : theme.muted}" stroke="${theme.paper}" stroke-width="3" paint-order="stroke" stroke-linejoin="round">${xml(text)}</text>`);
   }
   out.push('</svg>\n');
   return out.join('\n');

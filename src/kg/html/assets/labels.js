@@ -51,6 +51,7 @@ function shortLabel(text, most = 34) {
 }
 
 function labelFont(node) {
+  if (!node.named) return [11, `400 11px ${theme.font}`];
   const size = Math.round(11.5 + 4.5 * Math.sqrt(node.score));
   return [size, `${node.score > 0.25 ? 600 : 500} ${size}px ${theme.font}`];
 }
@@ -90,26 +91,46 @@ function placeLabels(scale) {
   return list;
 }
 
+// Of what is looked at, labels are placed among themselves, so that none hides another.
+function placeLit(scale) {
+  const taken = new Boxes();
+  const list = [];
+  const main = new Set([state.node, hovered.node, ...(state.pair || [])]);
+  const order = [...lit.labels].filter((index) => view.inView[index]).sort((a, b) => main.has(b) - main.has(a) || nodes[a].rank - nodes[b].rank);
+  for (const index of order) {
+    const node = nodes[index];
+    const r = screenRadius(node, scale);
+    taken.add([node.x * scale - r, node.y * scale - r, node.x * scale + r, node.y * scale + r]);
+  }
+  for (const index of order) {
+    const node = nodes[index];
+    const [size, font] = labelFont(node);
+    const text = shortLabel(node.label, 44);
+    const half = textWidth(text, font) / 2 + 3;
+    const r = screenRadius(node, scale);
+    const spots = [[0, r + 4 + size * 0.6], [0, -r - 4 - size * 0.6], [r + 5 + half, 0], [-r - 5 - half, 0], [r + half, r + size * 0.5], [-r - half, r + size * 0.5], [r + half, -r - size * 0.5], [-r - half, -r - size * 0.5]];
+    const boxAt = ([dx, dy]) => [node.x * scale + dx - half, node.y * scale + dy - size * 0.62, node.x * scale + dx + half, node.y * scale + dy + size * 0.62];
+    const spot = spots.find((at) => taken.free(boxAt(at))) || (main.has(index) ? spots[0] : null);
+    if (!spot) continue;
+    taken.add(boxAt(spot));
+    list.push({ node, text, font, dx: spot[0], dy: spot[1] });
+  }
+  return list;
+}
+
+function shownLabels(scale) {
+  if (!lit.on) return placeLabels(scale);
+  if (lit.labels.size) return placeLit(scale);
+  return placeLabels(scale).filter(({ node }) => lit.nodes.has(node.index));
+}
+
 function drawLabels(context, frame) {
-  const { scale } = frame;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   context.lineWidth = 3.5;
   context.strokeStyle = theme.paper;
-  const drawn = new Set();
-  const forced = [...lit.labels].map((index) => nodes[index]);
-  for (const { node, text, font, dx, dy } of placeLabels(scale)) {
-    const faded = lit.on && !lit.nodes.has(node.index);
-    if (faded) continue;
-    drawn.add(node.index);
-    drawText(context, frame, node, text, font, dx, dy);
-  }
-  for (const node of forced) {
-    if (drawn.has(node.index) || !view.inView[node.index]) continue;
-    const [size, font] = labelFont(node);
-    drawText(context, frame, node, shortLabel(node.label, 48), font, 0, screenRadius(node, scale) + 3 + size * 0.6);
-  }
+  for (const { node, text, font, dx, dy } of shownLabels(frame.scale)) drawText(context, frame, node, text, font, dx, dy);
 }
 
 function drawText(context, frame, node, text, font, dx, dy) {
@@ -118,6 +139,6 @@ function drawText(context, frame, node, text, font, dx, dy) {
   if (x < -150 || y < -20 || x > frame.width + 150 || y > frame.height + 20) return;
   context.font = font;
   context.strokeText(text, x, y);
-  context.fillStyle = theme.ink;
+  context.fillStyle = node.named ? theme.ink : theme.muted;
   context.fillText(text, x, y);
 }

@@ -1,6 +1,5 @@
 // What the reader has asked to see. All of it fits in the address' fragment; each change can be undone.
 
-const FEW_NAMED = nodes.filter((node) => node.named).length < 30;
 const state = defaults();
 const past = [];
 const changed = [];
@@ -9,7 +8,7 @@ function defaults() {
   return {
     mode: 'top', top: Math.min(RAW.firstView, nodes.length), focus: [], depth: 1, path: [], group: -1,
     types: new Set(), relations: new Set(), sources: new Set(), statuses: new Set(),
-    from: '', to: '', clock: 'article', least: 0, roles: true, nameless: FEW_NAMED, colour: 'type', show: 'graph',
+    from: '', to: '', clock: 'article', least: 0, roles: true, nameless: RAW.nameless, colour: 'type', show: 'graph',
     node: -1, pair: null,
   };
 }
