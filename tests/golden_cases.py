@@ -19,7 +19,7 @@ and LEMMA is the root. Comments say the rest:
     # todo = …, # todo-reject = …, # todo-mention = …: right, but not reached yet; must fail until it is
 
 An argument is matched by its label or value, `-` is none, `*` is anything, a final `…` stands for the rest.
-The relation is a canonical name or the root of the verb. What `expect` does not say of polarity, modality
+The relation is a canonical name or, where there is none, the root of the verb. What `expect` does not say of polarity, modality
 and attribution is positive, actual and unattributed; time, rule and qualifiers count where they are given.
 What `reject` does not say counts as anything.
 """
@@ -209,7 +209,7 @@ def matches(line: str, statement: Statement, *, strict: bool) -> bool:
     subject, relation, obj, wanted = _described(line)
     if not (_same(subject, statement.subject) and _same(obj, statement.object)):
         return False
-    if relation not in {"*", statement.predicate.relation, statement.predicate.lemma}:
+    if relation not in {"*", statement.predicate.relation or statement.predicate.lemma}:
         return False
     who = statement.attribution
     own = {
