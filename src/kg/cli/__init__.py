@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Build the graph, the page and the store of articles."),
     "extract": ("extract", "Print the statements or mentions of articles."),
     "query": ("query", "Ask the graph a question in SPARQL."),
+    "report": ("report", "Write a report in figures and a timeline."),
     "view": ("view", "Make a page of the graph or of a part of it."),
     "validate": ("validate", "Check the graph against its SHACL shapes."),
     "verify": ("verify", "Check every quoted sentence against its article."),

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._folder import analyses
 from kg.cli._shared import quiet_option
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from kg.model import Analysis
     from kg.view import Collection
 
 EPILOG = """\b
@@ -108,7 +107,7 @@ def command(
     from kg.html import collect_named, write_page
     from kg.view import selection
 
-    shown = collect_named(_analyses(folder))
+    shown = collect_named(analyses(folder))
     try:
         if query_file is not None:
             shown = _queried(shown, folder, query_file)
@@ -135,19 +134,6 @@ def command(
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def _analyses(folder: Path) -> Iterator[Analysis]:
-    """The analyses of the articles that the folder's graph is made of."""
-    from kg.building import JOURNAL
-    from kg.journal import Journal
-
-    file = folder / JOURNAL
-    if not file.is_file():
-        raise KgError(f"{folder}: nothing was built there (no {JOURNAL}); see kg build")
-    with Journal(file, program="") as journal:
-        journal.include_members()
-        yield from journal.analyses()
 
 
 def _queried(shown: Collection, folder: Path, file: Path) -> Collection:

@@ -1,5 +1,6 @@
-"""One HTML file that shows a graph offline: pyvis's options and vis-network, our template, no server."""
+"""Pages that show a graph offline, each one file: the graph itself, a report, a timeline. No server."""
 
 from kg.html.page import collect_named, render_page, write_page
+from kg.html.sheets import write_report, write_timeline
 
-__all__ = ["collect_named", "render_page", "write_page"]
+__all__ = ["collect_named", "render_page", "write_page", "write_report", "write_timeline"]

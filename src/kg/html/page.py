@@ -102,24 +102,24 @@ def render_page(
     language: str = "id",
 ) -> str:
     """The whole page as text."""
-    words = {code: _words(code) for code in LANGUAGES}
-    heading = title or str(words[language]["title"])
+    said = {code: words(code) for code in LANGUAGES}
+    heading = title or str(said[language]["title"])
     data = payload(collection, title=heading, first_view=first_view, limit=limit)
     scripts = [_vis(), _own_scripts()]
-    style = _read("assets/page.css")
+    style = read_asset("assets/page.css")
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.from_string(_read("templates/page.html")).render(
+    return environment.from_string(read_asset("templates/page.html")).render(
         language=language,
         title=heading,
-        words=words[language],
-        policy=_policy(scripts, [style]),
+        words=said[language],
+        policy=policy(scripts, [style]),
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],
         blocks={
             "kg-data": script_json(data),
-            "kg-words": script_json(words),
+            "kg-words": script_json(said),
             "kg-options": script_json(json.loads(_options())),
         },
     )
@@ -133,13 +133,13 @@ def script_json(value: Json) -> Markup:
     return Markup(text)
 
 
-def _words(code: str) -> dict[str, Json]:
+def words(code: str) -> dict[str, Json]:
     """The interface's words, with the ontology's labels for types and roles where it has them."""
-    words: dict[str, Json] = json.loads(_read(f"locales/{code}.json"))
+    found: dict[str, Json] = json.loads(read_asset(f"locales/{code}.json"))
     for kind, terms in (("type", ontology.classes()), ("role", ontology.roles())):
         for name, term in terms.items():
-            words.setdefault(f"{kind}.{name}", term.label_id if code == "id" else term.label_en)
-    return words
+            found.setdefault(f"{kind}.{name}", term.label_id if code == "id" else term.label_en)
+    return found
 
 
 @cache
@@ -161,7 +161,7 @@ def _vis() -> str:
 
 @cache
 def _own_scripts() -> str:
-    parts = [f"// {name}\n{_read('assets/' + name)}" for name in SCRIPTS]
+    parts = [f"// {name}\n{read_asset('assets/' + name)}" for name in SCRIPTS]
     return _inline("(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();\n")
 
 
@@ -171,8 +171,9 @@ def _inline(script: str) -> str:
     return script.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    allowed = " ".join(map(_hash, scripts))
+def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """A Content-Security-Policy that allows just these scripts and styles and no connection."""
+    allowed = " ".join(map(_hash, scripts)) or "'none'"
     styled = " ".join(map(_hash, styles))
     return (
         f"default-src 'none'; script-src {allowed}; style-src {styled}; img-src data: blob:; "
@@ -185,5 +186,6 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _read(name: str) -> str:
+def read_asset(name: str) -> str:
+    """A file of this package as text."""
     return (resources.files("kg.html") / name).read_text(encoding="utf-8").replace("\r\n", "\n")

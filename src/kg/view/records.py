@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+STATUSES = ("asserted", "attributed", "planned", "possible", "obligation", "denied")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
@@ -90,9 +92,18 @@ class Fact:
     confidence: float
 
     @property
+    def status(self) -> str:
+        """How sure the claim is: one of STATUSES, the article's own claim first and denials last."""
+        if self.negative:
+            return "denied"
+        if self.modality != "actual":
+            return self.modality if self.modality in STATUSES else "possible"
+        return "attributed" if self.attributed_to else "asserted"
+
+    @property
     def asserted(self) -> bool:
         """Whether the article itself claims it as having happened."""
-        return not self.negative and self.modality == "actual" and not self.attributed_to
+        return self.status == "asserted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,22 @@
+"""What commands read back from a folder that `kg build` made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.model import Analysis
+
+
+def analyses(folder: Path) -> Iterator[Analysis]:
+    """The analyses of the articles that the folder's graph is made of, in order of document id."""
+    from kg.building import JOURNAL
+    from kg.journal import Journal
+
+    file = folder / JOURNAL
+    if not file.is_file():
+        raise KgError(f"{folder}: nothing was built there (no {JOURNAL}); see kg build")
+    with Journal(file, program="") as journal:
+        journal.include_members()
+        yield from journal.analyses()
