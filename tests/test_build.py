@@ -127,6 +127,38 @@ def test_killed_at_any_moment_it_goes_on_and_the_old_build_stays(
     assert contents(folder) == contents(fresh)
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds workers through /proc")
+def test_killed_workers_cost_nothing_but_time(built: tuple[Path, str], tmp_path: Path) -> None:
+    """Two of the workers are killed while they read; the build ends as if nothing had been."""
+    folder, _ = built
+    command = [sys.executable, "-m", "kg", "build", str(SAMPLES), "-o", str(tmp_path / "graph"), "-q"]
+    killed = 0
+    with subprocess.Popen([*command, "--workers", "2"]) as running:
+        while running.poll() is None and killed < 2:
+            time.sleep(0.3)
+            for worker in grandchildren(running.pid)[:1]:
+                time.sleep(1)
+                os.kill(worker, signal.SIGKILL)
+                killed += 1
+        assert running.wait(timeout=300) == 0
+    assert killed == 2
+    assert contents(tmp_path / "graph") == contents(folder)
+
+
+def grandchildren(pid: int) -> list[int]:
+    """The processes of the processes of a process: workers hang on the server that forks them."""
+    parents: dict[int, int] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if fields[0] != "Z":
+                parents[int(folder.name)] = int(fields[1])
+    return [one for one, parent in parents.items() if parents.get(parent) == pid]
+
+
 def wait_until_more_is_known(folder: Path, known: int, running: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 120
     while read_so_far(folder) <= known and running.poll() is None and time.monotonic() < deadline:
