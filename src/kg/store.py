@@ -16,13 +16,12 @@ written before the graph that speaks of them, and by hash, so they can never be 
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, cast
+from typing import Self
 
 import pyoxigraph as ox
 
@@ -37,6 +36,7 @@ from kg.terms import Triple, literal
 from kg.texts import Texts
 
 BATCH = 100_000  # triples in one transaction, at least one article
+CHUNK = 32_000_000  # bytes of N-Quads in one bulk load, about 150,000 quads
 
 
 class Store:
@@ -92,9 +92,12 @@ class Store:
             with Texts(path) as texts, storing(path):
                 texts.add(document.text for document in spool.documents())
                 graph = ox.Store(str(path / current.graph))
-                graph.bulk_load(_file(spool.nquads()), format=ox.RdfFormat.N_QUADS)
-                graph.bulk_load(_file(spool.ntriples()), format=ox.RdfFormat.N_TRIPLES)
+                for chunk in _chunks(spool.nquads()):
+                    graph.bulk_load(chunk, format=ox.RdfFormat.N_QUADS)
+                for chunk in _chunks(spool.ntriples()):
+                    graph.bulk_load(chunk, format=ox.RdfFormat.N_TRIPLES)
                 graph.flush()
+                graph.optimize()
                 del graph
                 point(path, current)
                 texts.keep_only(document.text for document in spool.documents())
@@ -236,26 +239,14 @@ def _term(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     return str(node)
 
 
-def _file(pieces: Iterable[bytes]) -> IO[bytes]:
-    return cast(IO[bytes], _Pieces(pieces))
-
-
-class _Pieces(io.RawIOBase):
-    """A readable file over pieces of bytes that are made as they are read."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._next: Callable[[], bytes] = iter(pieces).__next__
-        self._rest = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        while not self._rest:
-            try:
-                self._rest = memoryview(self._next())
-            except StopIteration:
-                return b""
-        data = self._rest[: size if size >= 0 else None]
-        self._rest = self._rest[len(data) :]
-        return bytes(data)
+def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Whole pieces joined to about `CHUNK` bytes: one bulk load of all takes a gigabyte of memory."""
+    chunk, size = list[bytes](), 0
+    for piece in pieces:
+        chunk.append(piece)
+        size += len(piece)
+        if size >= CHUNK:
+            yield b"".join(chunk)
+            chunk, size = [], 0
+    if chunk:
+        yield b"".join(chunk)
