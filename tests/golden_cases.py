@@ -19,8 +19,9 @@ and LEMMA is the root. Comments say the rest:
     # todo = …, # todo-reject = …, # todo-mention = …: right, but not reached yet; must fail until it is
 
 An argument is matched by its label or value, `-` is none, `*` is anything, a final `…` stands for the rest.
-The relation is a canonical name or, where there is none, the root of the verb. What `expect` does not say of polarity, modality
-and attribution is positive, actual and unattributed; time, rule and qualifiers count where they are given.
+The relation is a canonical name or, where there is none, the root of the verb. What `expect` does not say
+of polarity, modality and attribution is positive, actual and unattributed; time, rule and qualifiers count
+where they are given.
 What `reject` does not say counts as anything.
 """
 
