@@ -70,6 +70,27 @@ def test_a_build_in_several_steps_equals_one_at_once(built: tuple[Path, str], tm
     assert contents(tmp_path / "graph") == contents(folder)
 
 
+def test_what_is_there_already_is_not_written_again(tmp_path: Path) -> None:
+    (tmp_path / "satu.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "dua.txt").write_text(GOOD.replace("Sinta", "Laras"), encoding="utf-8")
+    command = ["build", tmp_path / "satu.txt", "--output", tmp_path / "graph"]
+    first = kg(*command)
+    graph = tmp_path / "graph" / "graph.ttl"
+    written, data = graph.stat().st_mtime_ns, graph.read_bytes()
+    again = kg(*command)
+    assert "nothing has changed" in again.stdout and "nothing has changed" not in first.stdout
+    assert again.stdout.split()[-20:] == first.stdout.split()[-20:]
+    assert graph.stat().st_mtime_ns == written
+    graph.write_bytes(b"")
+    assert "nothing has changed" not in kg(*command).stdout
+    assert graph.read_bytes() == data
+    assert "Lain" not in (tmp_path / "graph" / "graph.html").read_text(encoding="utf-8")
+    assert "nothing has changed" not in kg(*command, "--title", "Lain").stdout
+    assert "Lain" in (tmp_path / "graph" / "graph.html").read_text(encoding="utf-8")
+    more = kg("build", tmp_path / "dua.txt", "--output", tmp_path / "graph")
+    assert more.stdout.split()[:5] == ["articles", "2", "1", "read", "now"]
+
+
 def test_fresh_forgets_what_was_there(built: tuple[Path, str], tmp_path: Path) -> None:
     file = tmp_path / "berita.txt"
     file.write_text(GOOD, encoding="utf-8")

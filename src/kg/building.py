@@ -15,17 +15,17 @@ give the same bytes in whatever order, number of builds or number of workers the
 
 from __future__ import annotations
 
-import logging
+import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from kg import corpus
 from kg.errors import InputError, KgError, StoreError
-from kg.journal import Journal, pack, program_hash
+from kg.journal import Journal, pack, package_hash, program_hash
 from kg.locks import Lock
 from kg.model import Analysis, Document
 from kg.namespaces import ID
@@ -37,8 +37,6 @@ from kg.store import Store
 JOURNAL = "articles.sqlite"
 STORE = "store"
 PARTIAL = ".building"
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,18 +69,23 @@ class Watcher:
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """What was made. `read` articles came from the inputs, `known` of them were analysed before."""
+    """What was made. `read` articles came from the inputs, `known` of them were analysed before.
+
+    `files` are the sizes of what lies in the folder. `written` is False where all of it was there
+    already.
+    """
 
     read: int = 0
     known: int = 0
+    written: bool = True
     articles: int = 0
     sentences: int = 0
     covered: int = 0
     statements: int = 0
+    entities: int = 0
+    relations: int = 0
     triples: int = 0
     quads: int = 0
-    entities: set[str] = field(default_factory=set)
-    relations: set[str] = field(default_factory=set)
     files: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -90,15 +93,25 @@ class Report:
         """The share of sentences with a statement."""
         return self.covered / self.sentences if self.sentences else 0.0
 
+
+class _Tally:
+    """Counts what is in articles, one after the other."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.entities: set[str] = set()
+        self.relations: set[str] = set()
+
     def count(self, analysis: Analysis) -> None:
-        """Add an article."""
         starts = {statement.start for statement in analysis.statements}
-        self.articles += 1
-        self.sentences += len(analysis.sentences)
-        self.covered += sum(sentence.start in starts for sentence in analysis.sentences)
-        self.statements += len(analysis.statements)
         self.entities.update(entity.iri for entity in analysis.entities)
         self.relations.update(statement.predicate.iri for statement in analysis.statements)
+        self.report.articles += 1
+        self.report.sentences += len(analysis.sentences)
+        self.report.covered += sum(sentence.start in starts for sentence in analysis.sentences)
+        self.report.statements += len(analysis.statements)
+        self.report.entities = len(self.entities)
+        self.report.relations = len(self.relations)
 
 
 def build(plan: Plan, watcher: Watcher) -> Report:
@@ -116,29 +129,59 @@ def build(plan: Plan, watcher: Watcher) -> Report:
         _read(plan, journal, watcher, report)
         if not report.read:
             raise NothingRead
+        signature = _signature(plan, journal)
+        known = _as_it_stands(plan.output, journal.note("build"), signature)
+        if known is not None and not plan.fresh:
+            files = known.files | {JOURNAL: _size(plan.output / JOURNAL)}
+            return replace(known, read=report.read, known=report.known, files=files, written=False)
         partial = held.enter_context(_workshop(plan.output / PARTIAL))
         with Spool(base=plan.base, folder=partial) as spool:
             _write(plan, journal, spool, partial, watcher, report)
             journal.promote()
             watcher.stage("store")
             Store.build(plan.output / STORE, spool)
-        for file in sorted(partial.iterdir()):
-            file.replace(plan.output / file.name)
-        for name in (*report.files, STORE, JOURNAL):
-            report.files[name] = _size(plan.output / name)
+        made = sorted(file.name for file in partial.iterdir())
+        for name in made:
+            (partial / name).replace(plan.output / name)
+        report.files = {name: _size(plan.output / name) for name in (*made, STORE)}
+        noted = {"signature": signature, "times": _times(plan.output, made), "report": asdict(report)}
+        journal.take_note("build", json.dumps(noted))
+        report.files[JOURNAL] = _size(plan.output / JOURNAL)
     return report
+
+
+def _signature(plan: Plan, journal: Journal) -> str:
+    """What decides every byte of a build: its articles, its program, and how it is to look."""
+    return " ".join([journal.signature(), package_hash().hex(), plan.base, plan.language, plan.title])
+
+
+def _times(folder: Path, names: Iterable[str]) -> dict[str, list[int]]:
+    """The size of each file and when it was changed."""
+    found = ((name, (folder / name).stat()) for name in names if (folder / name).exists())
+    return {name: [status.st_size, status.st_mtime_ns] for name, status in found}
+
+
+def _as_it_stands(folder: Path, note: str, signature: str) -> Report | None:
+    """The report of the last build, if it is this very one and nobody has touched what it made."""
+    if not note:
+        return None
+    noted = json.loads(note)
+    same = noted["signature"] == signature and noted["times"] == _times(folder, noted["times"])
+    return Report(**noted["report"]) if same and (folder / STORE / "current").exists() else None
 
 
 def _read(plan: Plan, journal: Journal, watcher: Watcher, report: Report) -> None:
     """Analyse what the journal does not know yet, and say which articles are the next members."""
     watcher.stage("reading")
     waiting: dict[str, Document] = {}
+    given: set[str] = set()
 
     def tell(error: InputError) -> None:
         watcher.problem(str(error))
 
     def unknown() -> Iterator[Document]:
         for document in corpus.read(plan.inputs, problems=tell, consumed=watcher.consumed):
+            given.add(document.id)
             if not plan.fresh and journal.knows(document):
                 journal.include(document)
                 report.read += 1
@@ -147,9 +190,9 @@ def _read(plan: Plan, journal: Journal, watcher: Watcher, report: Report) -> Non
             else:
                 waiting[document.id] = document
                 yield document
-        if report.read and not plan.fresh:
+        if given and not plan.fresh:
             for document in journal.outdated():
-                if document.id not in waiting:
+                if document.id not in given:
                     waiting[document.id] = document
                     yield document
 
@@ -160,7 +203,7 @@ def _read(plan: Plan, journal: Journal, watcher: Watcher, report: Report) -> Non
             continue
         journal.keep(document, result.value)
         journal.include(document)
-        report.read += 1
+        report.read += document.id in given
         watcher.article()
     if not plan.fresh:
         journal.include_members()
@@ -177,8 +220,9 @@ def _write(
         (partial / "statements.jsonl").open("wb") as statements,
         (partial / "mentions.jsonl").open("wb") as mentions,
     ):
+        tally = _Tally(report)
         for analysis in journal.analyses():
-            report.count(analysis)
+            tally.count(analysis)
             statements.write(statement_lines(analysis.statements).encode("utf-8"))
             mentions.write(mention_lines(analysis.mentions).encode("utf-8"))
             spool.add(analysis)
@@ -189,7 +233,6 @@ def _write(
     for file in sorted(partial.iterdir()):
         with file.open("rb+") as written:
             os.fsync(written.fileno())
-        report.files[file.name] = 0
 
 
 def _refuse_inside(plan: Plan) -> None:

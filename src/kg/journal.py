@@ -37,13 +37,14 @@ CREATE TABLE IF NOT EXISTS analysis (
 CREATE TABLE IF NOT EXISTS member (
     id TEXT PRIMARY KEY, content TEXT NOT NULL, program TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TEMP TABLE next (
     id TEXT PRIMARY KEY, content TEXT NOT NULL, program TEXT NOT NULL
 ) WITHOUT ROWID;
 """
 
 # What of the package decides what is read out of an article; the rest only shows or moves it.
-_IDLE = frozenset({"__pycache__", "cli", "html", "view", "training"})
+_IDLE = frozenset({"cli", "html", "view", "training"})
 _LIBRARIES = ("numpy", "spacy", "thinc", "babel")
 
 
@@ -70,29 +71,30 @@ def content_hash(document: Document) -> str:
 
 def program_hash(base: str, model: Path | None = None) -> str:
     """A hash of what reads: the package's code, data and model, its libraries' versions, and the base."""
-    digest = hashlib.blake2b(_package_hash() + base.encode("utf-8", "surrogatepass"), digest_size=16)
+    digest = hashlib.blake2b(package_hash(_IDLE) + base.encode("utf-8", "surrogatepass"), digest_size=16)
     if model is not None:
         digest.update(model.read_bytes())
     return digest.hexdigest()
 
 
 @cache
-def _package_hash() -> bytes:
+def package_hash(without: frozenset[str] = frozenset()) -> bytes:
+    """A hash of the package's files, but for rooms left out, and of its libraries' versions."""
     digest = hashlib.blake2b(digest_size=16)
     for name in _LIBRARIES:
         try:
             digest.update(f"{name} {metadata.version(name)}\n".encode())
         except metadata.PackageNotFoundError:
             digest.update(f"{name} none\n".encode())
-    for name, file in _files(resources.files("kg"), ""):
+    for name, file in _files(resources.files("kg"), "", without | {"__pycache__"}):
         digest.update(name.encode("utf-8") + b"\0" + hashlib.blake2b(file.read_bytes()).digest())
     return digest.digest()
 
 
-def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+def _files(folder: Traversable, prefix: str, without: frozenset[str]) -> Iterator[tuple[str, Traversable]]:
     for entry in sorted(folder.iterdir(), key=lambda found: found.name):
-        if entry.is_dir() and entry.name not in _IDLE:
-            yield from _files(entry, f"{prefix}{entry.name}/")
+        if entry.is_dir() and entry.name not in without:
+            yield from _files(entry, f"{prefix}{entry.name}/", without)
         elif entry.is_file() and not entry.name.endswith((".pyc", ".md", ".partial")):
             yield prefix + entry.name, entry
 
@@ -177,6 +179,25 @@ class Journal:
         """The number of next members."""
         with self._guarded():
             return int(self._connection.execute("SELECT count(*) FROM next").fetchone()[0])
+
+    def signature(self) -> str:
+        """A hash of which articles are the next members, and of what read them."""
+        digest = hashlib.blake2b(digest_size=16)
+        with self._guarded():
+            for row in self._connection.execute("SELECT id, content, program FROM next ORDER BY id"):
+                digest.update(json.dumps(row).encode("ascii"))
+        return digest.hexdigest()
+
+    def note(self, name: str) -> str:
+        """What was noted under a name, or ""."""
+        with self._guarded():
+            found = self._connection.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def take_note(self, name: str, value: str) -> None:
+        """Keep a text under a name."""
+        with self._guarded(), self._connection:
+            self._connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
 
     def promote(self) -> None:
         """The next members become the members, in one step; what no member needs is forgotten."""

@@ -160,17 +160,18 @@ def _print(report: Report, output: Path) -> None:
     table.add_column(justify="right")
     table.add_column()
     added = report.read - report.known
+    note = f"{added:,} read now" if report.written else "nothing has changed since the last build"
     rows = [
-        ("articles", f"{report.articles:,}", f"{added:,} read now" if added != report.articles else ""),
+        ("articles", f"{report.articles:,}", note if added != report.articles else ""),
         ("sentences", f"{report.sentences:,}", ""),
         ("statements", f"{report.statements:,}", ""),
         ("coverage", f"{report.coverage:.1%}", "of the sentences have a statement"),
-        ("entities", f"{len(report.entities):,}", ""),
-        ("relations", f"{len(report.relations):,}", ""),
+        ("entities", f"{report.entities:,}", ""),
+        ("relations", f"{report.relations:,}", ""),
         ("triples", f"{report.triples:,}", ""),
     ]
-    for name, number, note in rows:
-        table.add_row(name, number, note)
+    for row in rows:
+        table.add_row(*row)
     table.add_row()
     for name, size in report.files.items():
         table.add_row(Text(name), decimal(size), Text(str(output / name)))
