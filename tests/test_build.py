@@ -84,9 +84,9 @@ def test_what_is_there_already_is_not_written_again(tmp_path: Path) -> None:
     graph.write_bytes(b"")
     assert "nothing has changed" not in kg(*command).stdout
     assert graph.read_bytes() == data
-    assert "Lain" not in (tmp_path / "graph" / "graph.html").read_text(encoding="utf-8")
-    assert "nothing has changed" not in kg(*command, "--title", "Lain").stdout
-    assert "Lain" in (tmp_path / "graph" / "graph.html").read_text(encoding="utf-8")
+    assert "Judul Khas" not in (tmp_path / "graph" / "graph.html").read_text(encoding="utf-8")
+    assert "nothing has changed" not in kg(*command, "--title", "Judul Khas").stdout
+    assert "Judul Khas" in (tmp_path / "graph" / "graph.html").read_text(encoding="utf-8")
     more = kg("build", tmp_path / "dua.txt", "--output", tmp_path / "graph")
     assert more.stdout.split()[:5] == ["articles", "2", "1", "read", "now"]
 
