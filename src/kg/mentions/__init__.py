@@ -1,0 +1,50 @@
+"""Sentence -> the names in it: what the recogniser found, mended and completed by the gazetteer.
+
+A name keeps the titles that stand before it ("Menteri Pertahanan Rusia Sergei Shoigu"): they make one
+nominal with it, whatever the parse says, and the office is read off them later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.gazetteer import gazetteer
+from kg.mentions.cues import called, named
+from kg.mentions.laws import laws
+from kg.mentions.lexicon import body_kinds, noun_type, nouns, pronoun_kinds, synonyms, word_list
+from kg.mentions.lifting import lifted
+from kg.mentions.mending import addressed, bracketed, grown, joined, stripped, typed
+from kg.mentions.names import Name, Office
+from kg.mentions.sources import listed, merged, recognised
+from kg.mentions.titles import retitled, titled
+from kg.syntax import Tree
+
+__all__ = [
+    "Name",
+    "Office",
+    "body_kinds",
+    "find_names",
+    "lifted",
+    "noun_type",
+    "nouns",
+    "pronoun_kinds",
+    "retitled",
+    "synonyms",
+    "word_list",
+]
+
+
+def find_names(tree: Tree) -> tuple[Name, ...]:
+    """The names of a sentence, left to right, not overlapping."""
+    tokens, places = tree.tokens, gazetteer()
+    known = sorted([*listed(tokens, places), *laws(tokens)], key=lambda s: s.start)
+    spans = merged(recognised(tokens), known)
+    spans = called(tokens, named(tokens, spans), places)
+    spans = joined([grown(tree, span, spans) for span in spans])
+    spans = [s for span in spans if (s := stripped(tokens, span, places)) is not None]
+    spans = [replace(s, left=s.start, right=s.end) for s in spans]
+    spans = [typed(tree, addressed(tokens, span, spans, places), places) for span in spans]
+    spans = [bracketed(tree, span) for span in spans]
+    in_brackets = {i for s in spans for a, b in s.aliases for i in range(a, b)}
+    spans = [s for s in spans if s.start not in in_brackets]
+    return tuple(titled(tree, span, spans, places) for span in spans)

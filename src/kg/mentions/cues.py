@@ -1,0 +1,73 @@
+"""People the recogniser missed, found by the word before them: "berinisial MJ", "Briptu Hasan"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from kg.gazetteer import Gazetteer
+from kg.mentions.lexicon import word_list
+from kg.mentions.names import Name, capitalised, covered, proper_run
+from kg.model import EntityType, Token
+
+_INITIALS = re.compile(r"[A-Z]{1,4}$")
+_CALLING = frozenset({"rank", "honorific", "academic", "religious"})
+_NAME_TAGS = frozenset({"PROPN", "X", "NOUN"})
+_MAX_NAME = 4  # words
+
+
+def named(tokens: Sequence[Token], spans: Sequence[Name]) -> list[Name]:
+    """Initials or a name after "berinisial", "bernama": a person, even if taken for an organisation."""
+    naming = word_list("naming")
+    taken = covered(spans)
+    found = [_as_person(tokens, span) for span in spans]
+    for i, token in enumerate(tokens[:-1]):
+        following = tokens[i + 1]
+        if token.text.lower() not in naming or i + 1 in taken:
+            continue
+        if _INITIALS.match(following.text) or following.upos == "PROPN":
+            end = proper_run(tokens, i + 2, taken)
+            found.append(Name(start=i + 1, end=end, type=EntityType.PERSON, sure=True))
+    return sorted(found, key=lambda s: (s.start, s.end))
+
+
+def _as_person(tokens: Sequence[Token], span: Name) -> Name:
+    """The span, as a person's name if a word of naming introduces what passed for an organisation."""
+    introduced = span.start > 0 and tokens[span.start - 1].text.lower() in word_list("naming")
+    if introduced and span.type is EntityType.ORGANIZATION:
+        return replace(span, type=EntityType.PERSON, entry=None, sure=True)
+    return span
+
+
+def called(tokens: Sequence[Token], spans: Sequence[Name], places: Gazetteer) -> list[Name]:
+    """Capitalised words after a rank or a form of address, where the recogniser found nobody."""
+    words = [t.text for t in tokens]
+    taken = covered(spans)
+    found = list(spans)
+    for i, token in enumerate(tokens):
+        if i in taken or not capitalised(token):
+            continue
+        match = places.title(words, i)
+        if match is None or match.title.kind not in _CALLING:
+            continue
+        end = _end_of_called(tokens, match.end, taken, places)
+        if end > match.end:
+            found.append(Name(start=match.end, end=end, type=EntityType.PERSON, sure=True))
+            taken.update(range(match.end, end))
+    return sorted(found, key=lambda s: s.start)
+
+
+def _end_of_called(tokens: Sequence[Token], start: int, taken: Container[int], places: Gazetteer) -> int:
+    """At most `_MAX_NAME` capitalised words that neither belong to another name nor are titles."""
+    words = [t.text for t in tokens]
+    end = start
+    while (
+        end < min(start + _MAX_NAME, len(tokens))
+        and end not in taken
+        and capitalised(tokens[end])
+        and tokens[end].upos in _NAME_TAGS
+        and places.title(words, end) is None
+    ):
+        end += 1
+    return end

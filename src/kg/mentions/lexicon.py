@@ -1,0 +1,54 @@
+"""The word lists of `nouns.yaml`: what common nouns name, pronouns, and small closed classes.
+
+Every function takes the code of a language and raises `LanguageError` if its data are missing or malformed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.language import DEFAULT, language
+from kg.model import EntityType, Token
+
+_FILE = "nouns.yaml"
+
+
+@cache
+def nouns(code: str = DEFAULT) -> dict[str, EntityType]:
+    """Head noun -> type of what it names."""
+    groups = language(code).require(_FILE, "types")["types"]
+    return {noun: EntityType(kind) for kind, words in reversed(groups.items()) for noun in words}
+
+
+def noun_type(token: Token) -> EntityType | None:
+    """What a common noun names: by its form, its form without an enclitic, or its root."""
+    word = token.text.lower()
+    kinds = nouns()
+    stem = word[: -len(token.clitic)] if token.clitic else word
+    return kinds.get(word) or kinds.get(stem) or kinds.get(token.lemma)
+
+
+@cache
+def word_list(section: str, code: str = DEFAULT) -> frozenset[str]:
+    """A flat list of the file, by its section."""
+    return frozenset(language(code).string_list(_FILE, section))
+
+
+@cache
+def pronoun_kinds(code: str = DEFAULT) -> dict[str, str]:
+    """Pronoun -> third | plural | first | second | own_body."""
+    groups = language(code).require(_FILE, "pronouns")["pronouns"]
+    return {word: kind for kind, words in groups.items() for word in words}
+
+
+@cache
+def body_kinds(code: str = DEFAULT) -> dict[str, frozenset[str]]:
+    """Common noun for a body -> the words by which names of that kind are known."""
+    kinds = language(code).require(_FILE, "bodies")["bodies"]
+    return {kind: frozenset(words) for kind, words in kinds.items()}
+
+
+@cache
+def synonyms(code: str = DEFAULT) -> dict[str, str]:
+    """Common noun -> the one that stands for the same body."""
+    return language(code).string_map(_FILE, "synonyms")

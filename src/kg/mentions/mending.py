@@ -1,0 +1,178 @@
+"""The recogniser's spans mended: grown, joined, stripped of titles, typed by the gazetteer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.gazetteer import Gazetteer
+from kg.mentions.lexicon import nouns, word_list
+from kg.mentions.names import Name, capitalised, covered
+from kg.model import EntityType, Token
+from kg.syntax import Tree
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?[A-Z]?[a-z]*$")
+_JOINING = frozenset({EntityType.PLACE, EntityType.ORGANIZATION, EntityType.COUNTRY})
+_WITHIN_NAME = ("flat", "compound")
+_BEFORE_PERSON = frozenset({"rank", "honorific", "academic"})
+_LONGEST_TITLE = 4  # tokens looked at before a name
+_LONGEST_BRACKET = 3  # tokens of an acronym in brackets
+
+
+def grown(tree: Tree, span: Name, spans: Sequence[Name]) -> Name:
+    """A name cut short, completed over capitalised words that the parse ties to it."""
+    others = covered(s for s in spans if s is not span)
+    start, end = span.start, span.end
+    if span.entry is None or span.type is EntityType.ORGANIZATION:
+        end = _grown_right(tree, span, others)
+    if span.type is EntityType.ORGANIZATION:
+        start = _grown_left(tree, span, others)
+    return replace(span, start=start, end=end, entry=None) if (start, end) != (span.start, span.end) else span
+
+
+def _grown_right(tree: Tree, span: Name, others: set[int]) -> int:
+    """Over the proper nouns after it that hang on it or beside it; a person's may be called modifiers."""
+    tokens = tree.tokens
+    relations = (*_WITHIN_NAME, "nmod") if span.type is EntityType.PERSON else _WITHIN_NAME
+    end = span.end
+    while (
+        end < len(tokens)
+        and end not in others
+        and tokens[end].upos == "PROPN"
+        and capitalised(tokens[end])
+        and (tokens[end].head in range(span.start, end) or tokens[end].head == tokens[span.start].head)
+        and tokens[end].deprel.startswith(relations)
+    ):
+        end += 1
+    return end
+
+
+def _grown_left(tree: Tree, span: Name, others: set[int]) -> int:
+    """Over words like "Dinas" and "Polda" before the name of a body."""
+    tokens, heads = tree.tokens, word_list("organisation_heads")
+    start = span.start
+    while (
+        start > 0
+        and start - 1 not in others
+        and capitalised(tokens[start - 1])
+        and tokens[start - 1].text.lower() in heads
+    ):
+        start -= 1
+    return start
+
+
+def joined(spans: Sequence[Name]) -> list[Name]:
+    """Names that touch made one, and what overlaps the name before it dropped.
+
+    An organisation directly before a place or another body is one name with it; so are two halves of a
+    person's name that the gazetteer knows neither of.
+    """
+    found: list[Name] = []
+    for span in spans:
+        last = found[-1] if found else None
+        if last is None or last.end < span.start:
+            found.append(span)
+        elif last.end == span.start:
+            found[-1:] = _touching(last, span)
+    return found
+
+
+def _touching(last: Name, span: Name) -> list[Name]:
+    if last.type is EntityType.ORGANIZATION and span.type in _JOINING:
+        return [Name(start=last.start, end=span.end, type=EntityType.ORGANIZATION)]
+    if last.type is span.type is EntityType.PERSON and last.entry is None and span.entry is None:
+        return [replace(last, end=span.end)]
+    return [last, span]
+
+
+def stripped(tokens: Sequence[Token], span: Name, places: Gazetteer) -> Name | None:
+    """A name without the titles or the people that the recogniser took in; None if nothing is left."""
+    if span.type is EntityType.ORGANIZATION:
+        return _without_people(tokens, span)
+    if span.type is not EntityType.PERSON:
+        return span
+    words = [t.text for t in tokens]
+    start = span.start
+    while start < span.end and (match := places.title(words, start)) is not None:
+        if match.end > span.end:
+            break
+        if match.end == span.end:
+            return None if start == span.start else span
+        start = match.end
+    start = _after_office(words, start, span.end, places)
+    end = span.end
+    while end > start + 1 and tokens[end - 1].upos == "PUNCT":
+        end -= 1
+    return replace(span, start=start, end=end)
+
+
+def _without_people(tokens: Sequence[Token], span: Name) -> Name:
+    """ "penyidik KPK" taken for a body: the body alone, unless the noun belongs to names of bodies."""
+    if span.end - span.start == 1 or span.entry is not None:
+        return span
+    first = tokens[span.start].text.lower()
+    people = nouns().get(first) is EntityType.PERSON and first not in word_list("organisation_heads")
+    return replace(span, start=span.start + 1) if people else span
+
+
+def _after_office(words: list[str], start: int, end: int, places: Gazetteer) -> int:
+    """Where the name begins in a span that took in the rest of an office: its place, a rank after it."""
+    for i in range(end - 2, start, -1):
+        match = places.title(words, i)
+        if match is not None and match.end < end and match.title.kind in _BEFORE_PERSON:
+            return match.end
+    entitled = any(
+        (match := places.title(words, i)) is not None and match.end == start
+        for i in range(max(start - _LONGEST_TITLE, 0), start)
+    )
+    if not entitled or end - start <= 2:
+        return start
+    found = [e for e in places.find(words[start:end]) if e[2].type != EntityType.PERSON.value]
+    if not found:
+        return start
+    (first, _, _), (last, after, _) = found[0], found[-1]
+    belongs = first == 0 or after - last > 1
+    return start + after if belongs and start + after < end else start
+
+
+def addressed(tokens: Sequence[Token], span: Name, spans: Sequence[Name], places: Gazetteer) -> Name:
+    """After a rank or a form of address comes a person, whose name begins right there."""
+    if span.entry is not None and span.entry.type != EntityType.PERSON.value and span.end - span.start > 1:
+        return span
+    words = [t.text for t in tokens]
+    taken = covered(s for s in spans if s is not span)
+    for start in range(span.start - 1, max(span.start - 1 - _LONGEST_TITLE, -1), -1):
+        match = places.title(words, start)
+        if match is not None and match.end <= span.start:
+            between = range(match.end, span.start)
+            free = all(i not in taken and tokens[i].upos == "PROPN" for i in between)
+            if match.title.kind == "office" or not free:
+                return span
+            entry = span.entry if span.type is EntityType.PERSON else None
+            return replace(span, start=match.end, left=match.end, type=EntityType.PERSON, entry=entry)
+        if start in taken or tokens[start].upos not in {"PROPN", "PUNCT"} or tokens[start].text == ",":
+            return span
+    return span
+
+
+def typed(tree: Tree, span: Name, places: Gazetteer) -> Name:
+    """The type and entry of a name by the gazetteer, unless a person is meant."""
+    if span.entry is not None or (span.type is EntityType.PERSON and span.end - span.start == 1):
+        return span
+    entry = places.lookup(tree.text(span.start, span.end))
+    return span if entry is None else replace(span, entry=entry, type=EntityType(entry.type))
+
+
+def bracketed(tree: Tree, span: Name) -> Name:
+    """The name with the acronym in brackets right after it: "Komisi Pemberantasan Korupsi (KPK)"."""
+    tokens, opening = tree.tokens, span.end
+    if span.type is EntityType.PERSON or opening + 2 >= len(tokens) or tokens[opening].text != "(":
+        return span
+    inside = range(opening + 1, min(opening + 2 + _LONGEST_BRACKET, len(tokens)))
+    close = next((i for i in inside if tokens[i].text == ")"), None)
+    if close is None or close == opening + 1:
+        return span
+    if not _ACRONYM.match(tree.text(opening + 1, close).replace(" ", "")):
+        return span
+    return replace(span, aliases=((opening + 1, close),), right=close + 1)

@@ -1,0 +1,92 @@
+"""The offices, ranks and forms of address that stand before a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.gazetteer import Gazetteer, TitleMatch, gazetteer
+from kg.mentions.names import Name, Office, capitalised
+from kg.model import EntityType, Token
+from kg.syntax import Tree
+
+_MAX_TITLE = 16  # tokens
+_JOINERS = frozenset({"(", ")", "&", "/", "-"})
+
+
+def titled(tree: Tree, span: Name, spans: Sequence[Name], places: Gazetteer) -> Name:
+    """The name with the chain of titles that ends right before it; only people have titles.
+
+    Before a comma only an office counts: "Menteri Agama, Nasaruddin Umar".
+    """
+    if span.type is not EntityType.PERSON:
+        return span
+    end = span.start
+    limit = _limit(span, spans)
+    if end > limit and tree.tokens[end - 1].text == ",":
+        end -= 1
+    comma = end < span.start
+    offices = _offices(_matches(tree, spans, places, range(limit, end)), end)
+    if not offices or (comma and offices[0].kind != "office"):
+        return span
+    return replace(span, offices=offices, left=offices[0].start)
+
+
+def retitled(tree: Tree, name: Name) -> Name:
+    """The name with the titles that it has if it is a person's."""
+    return titled(tree, replace(name, left=name.start), [], gazetteer())
+
+
+def _limit(span: Name, spans: Sequence[Name]) -> int:
+    """Titles reach back at most `_MAX_TITLE` tokens, and not over the person before."""
+    people = [s.right for s in spans if s.start < span.start and s.type is EntityType.PERSON]
+    return max([*people, span.start - _MAX_TITLE, 0])
+
+
+def _matches(tree: Tree, spans: Sequence[Name], places: Gazetteer, region: range) -> dict[int, TitleMatch]:
+    """Titles in the region by their first token, looked for from the right until something else stands."""
+    words = [t.text for t in tree.tokens]
+    found: dict[int, TitleMatch] = {}
+    for start in reversed(region):
+        match = places.title(words, start)
+        if match is not None and match.end <= region.stop:
+            found[start] = match
+        elif not _inside_title(tree.tokens[start], spans):
+            break
+    return found
+
+
+def _offices(matches: Mapping[int, TitleMatch], end: int) -> tuple[Office, ...]:
+    """Titles from left to right: an office goes on to the next rank or honorific, or to the name."""
+    found: list[Office] = []
+    position = min(matches, default=end)
+    while position < end:
+        match = matches[position]
+        following = sorted(i for i in matches if i >= match.end)
+        if match.title.kind == "office":
+            following = [i for i in following if matches[i].title.kind != "office"]
+        after = following[0] if following else end
+        found.append(
+            Office(
+                start=position,
+                end=after,
+                kind=match.title.kind,
+                expansion=match.title.expansion,
+                organisation=match.title.organisation,
+            )
+        )
+        position = after
+    return tuple(found)
+
+
+def _inside_title(token: Token, spans: Sequence[Name]) -> bool:
+    """May this token stand between a title and the name it belongs to?"""
+    if any(s.start <= token.index < s.right and s.type is not EntityType.PERSON for s in spans):
+        return True
+    text, upos = token.text, token.upos
+    if upos == "CCONJ":
+        return True
+    if upos in {"NOUN", "PROPN", "ADJ", "X"}:
+        return capitalised(token) or (upos == "ADJ" and text.islower())
+    long_word = upos in {"ADP", "NUM"} and text[:1].islower() and len(text) > 4
+    return text in _JOINERS or long_word or (upos == "NUM" and text.isupper())
