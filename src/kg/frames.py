@@ -17,7 +17,7 @@ from kg.morphology import Word, analyse
 from kg.ontology import relations
 
 _FILE = "frames.tsv"
-_TRANSITIVE = frozenset({"meN", "di", "ku", "kau", ""})
+_TRANSITIVE = frozenset({"meN", "di", "ku", "kau"})
 _CLASSES: dict[str, frozenset[str]] = {
     "Agent": frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY}),
     "Quantity": frozenset({EntityType.QUANTITY, EntityType.MONEY}),
@@ -39,10 +39,7 @@ class Frame:
             return True
         if self.type.startswith("="):
             return root in self.type[1:].split("|")
-        if self.type.endswith("?") and kind is None:
-            return True
-        wanted = self.type.removesuffix("?")
-        return kind in _CLASSES.get(wanted, frozenset({wanted}))
+        return kind in _CLASSES.get(self.type, frozenset({self.type}))
 
 
 Key = tuple[str, str, tuple[str, ...]]
@@ -88,15 +85,27 @@ def light_frame(root: str, code: str = DEFAULT) -> Frame | None:
 
 
 def frames(word: Word, code: str = DEFAULT) -> Sequence[Frame]:
-    """The frames of a verb form, narrow ones first. A ter- form without its own takes the plain verb's."""
+    """The frames of a verb form, narrow ones first.
+
+    A bare or ter- form without frames of its own takes the transitive verb's: "kirim", "tertangkap".
+    """
     table = _frames(code)
     own = table.get(key(word))
     if own is not None:
         return own
-    head, _, rest = word.prefix.partition("+")
-    if head == "ter":
-        return table.get((f"tr+{rest}" if rest else "tr", word.root, word.suffixes), ())
-    return ()
+    return table.get(_transitive_key(word), ()) if takes_transitive(word, code) else ()
+
+
+def takes_transitive(word: Word, code: str = DEFAULT) -> bool:
+    """Is it a bare or ter- form that has no frame of its own but whose transitive verb has one?"""
+    head = word.prefix.partition("+")[0]
+    table = _frames(code)
+    return head in {"", "ter"} and key(word) not in table and _transitive_key(word) in table
+
+
+def _transitive_key(word: Word) -> Key:
+    rest = word.prefix.partition("+")[2]
+    return (f"tr+{rest}" if rest else "tr", word.root, word.suffixes)
 
 
 @cache

@@ -37,5 +37,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
 
 def _relation(reading: Reading, cue: int) -> str:
     """What the cue says besides saying: berjanji promises, membantah opposes."""
-    named = (f.relation for f in frames(analyse(reading.text(cue))) if f.relation in _SPEECH_ACTS)
+    named = (
+        f.relation for f in frames(analyse(reading.text(cue))) if f.relation in _SPEECH_ACTS and not f.type
+    )
     return next(named, "said")

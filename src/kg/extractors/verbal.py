@@ -9,9 +9,10 @@ Budi bertemu dengan Ani            -> Budi | metWith | Ani                      
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.clauses import BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
-from kg.frames import Frame, frames, light_frame
+from kg.frames import Frame, frames, light_frame, takes_transitive
 from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import EntityType
@@ -43,6 +44,8 @@ def _left_to_others(reading: Reading, clause: Clause) -> bool:
 
 
 def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
+    if clause.shape == TER and clause.object is None and takes_transitive(clause.word):
+        clause = replace(clause, subject=None, object=clause.subject)  # "tertembak": done to the subject
     obliques = list(clause.obliques)
     object_head = clause.object
     qualifiers: list[tuple[str, Phrase]] = []
@@ -61,6 +64,8 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
         qualifiers.extend(
             (role_of(reading, oblique, phrase), phrase) for phrase in reading.conjuncts(oblique.head)
         )
+    if object_head is not None and object_type is None and frame is None:
+        frame = _frame_of_name(reading, clause, object_head)
     proposition = None
     if object_head is None and clause.complement is not None:
         proposition = _proposition(reading, clause.complement)
@@ -71,6 +76,8 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Extraction]:
     if subjects == [None] and objects == [None] and (proposition is None or not qualifiers):
         return
     if subjects == [None] and clause.shape == "active":
+        return
+    if frame is not None and frame.relation == "said" and objects == [None] and proposition is None:
         return
     if (
         clause.subject is not None
@@ -189,6 +196,13 @@ def _frame(
         if clause.object is None and not frame.type:
             return frame, None
     return None, None
+
+
+def _frame_of_name(reading: Reading, clause: Clause, head: int) -> Frame | None:
+    """A capitalised name of unknown type may be a person's: "menangkap Gembong"."""
+    if reading.tree.tokens[head].upos != "PROPN":
+        return None
+    return next((f for f in frames(clause.word) if "obj" in f.objects and f.takes(EntityType.PERSON)), None)
 
 
 def _proposition(reading: Reading, head: int) -> tuple[int, int] | None:
