@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.attribution import Report, Speech
 from kg.grammar import grammar
+from kg.mentions import word_list
 from kg.model import EntityType, Qualifier, Statement
 from kg.reading import Extraction, Reading
 from kg.times import TimeSpan
@@ -19,6 +20,7 @@ _ACTORS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUN
 _TIMELESS = frozenset(
     {"title", "title_body", "title_relation", "occupation", "nominal_predicate", "noun_frame"}
 )
+_OPENING = 3  # words at the start of a sentence
 _DAY = 10  # characters of an ISO day
 
 
@@ -54,9 +56,16 @@ class Clock:
         )
 
     def _goes_on(self, reading: Reading) -> bool:
+        """Does the sentence stay on the day of the one before: "kemudian", "sore harinya", "pertemuan itu"?"""
         words = [t.text.lower() for t in reading.tree.tokens if t.upos != "PUNCT"]
-        return any(w in grammar().parts_of_day for w in words) or (
+        if any(w in grammar().parts_of_day for w in words) or (
             bool(words) and words[0] in grammar().sequence
+        ):
+            return True
+        return any(
+            reading.kind_of_noun(t.index) is EntityType.EVENT
+            and any(w in word_list("demonstratives") for w in words[t.index + 1 : t.index + 3])
+            for t in reading.tree.tokens[:_OPENING]
         )
 
     def time_of(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.mentions import word_list
+from kg.model import Modality, Polarity
 from kg.quantities import QuantitySpan
 from kg.reading import Extraction, Reading
 from kg.syntax import Phrase
@@ -44,6 +45,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         )
         if subject.end <= subject.head:
             continue
+        polarity, modality = _mood(reading, first)
         yield Extraction(
             sentence=reading.index,
             anchor=first,
@@ -53,8 +55,17 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             relation="hasQuantity",
             subject=subject,
             object=Phrase(head=first, start=first, end=last + 1, core_end=last + 1),
+            polarity=polarity,
+            modality=modality,
             confidence=0.75,
         )
+
+
+def _mood(reading: Reading, index: int) -> tuple[Polarity, Modality]:
+    """Of the clause that the amount stands in."""
+    verbs = {c.verb: c for c in reading.clauses}
+    clause = next((verbs[i] for i in reading.tree.ancestors(index) if i in verbs), None)
+    return (clause.polarity, clause.modality) if clause is not None else (Polarity.POSITIVE, Modality.ACTUAL)
 
 
 def _start(reading: Reading, phrase: Phrase) -> int:
