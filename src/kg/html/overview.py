@@ -28,7 +28,8 @@ def overview(
     """
     members: defaultdict[int, list[int]] = defaultdict(list)
     for entity in order:
-        members[groups[entity]].append(entity)
+        if groups[entity] >= 0:
+            members[groups[entity]].append(entity)
     chosen = [group for group in sorted(members) if len(members[group]) >= SMALLEST][:LARGEST]
     place = {group: number for number, group in enumerate(chosen)}
     weights: defaultdict[tuple[int, int], float] = defaultdict(float)

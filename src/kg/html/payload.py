@@ -79,9 +79,12 @@ def _first_view(
     together; the second value says so. What has no link comes last.
     """
     near: defaultdict[int, set[int]] = defaultdict(set)
+    order = order[: 50 * size]
+    within = set(order)
     for first, second in joined:
-        near[first].add(second)
-        near[second].add(first)
+        if first in within and second in within:
+            near[first].add(second)
+            near[second].add(first)
     named = [i for i in order if nodes[i].named]
     chosen: set[int] = set(named[:size])
     for _ in range(8):

@@ -49,24 +49,31 @@ def collect(
     relations: defaultdict[str, _Relation] = defaultdict(_Relation)
     articles: dict[str, Article] = {}
     facts: list[Fact] = []
+    nameless: list[Node] = []
     unattached = 0
     for analysis in analyses:
         articles[analysis.document.id] = _article(analysis.document)
         _count_entities(analysis, entities)
+        own: set[str] = set()
         for statement in analysis.statements:
             fact = _fact(statement)
             if not any((fact.subject, fact.object, *(role.entity for role in fact.roles))):
                 unattached += 1
                 continue
             facts.append(fact)
+            own.update(iri for iri in fact_entities(fact) if NAMELESS in iri)
             _count_arguments(statement, entities)
             seen = relations[fact.relation]
             seen.names[statement.predicate.relation or statement.predicate.lemma] += 1
             seen.surfaces[statement.predicate.text.casefold().strip()] += 1
             seen.canonical = seen.canonical or statement.predicate.relation is not None
+        # What has no name is told of by one article alone: it is done with, and need not be counted on.
+        nameless.extend(_node(iri, entities[iri]) for iri in sorted(own))
+        for iri in [entity.iri for entity in analysis.entities if NAMELESS in entity.iri] + sorted(own):
+            entities.pop(iri, None)
     used = {iri for fact in facts for iri in fact_entities(fact)}
     return Collection(
-        nodes=tuple(_node(iri, entities[iri]) for iri in sorted(used)),
+        nodes=tuple(sorted(_all_nodes(used, entities, nameless), key=lambda node: node.iri)),
         facts=tuple(sorted(facts, key=_fact_order)),
         relations=tuple(
             _relation(iri, seen, labels or {}, symmetric) for iri, seen in sorted(relations.items())
@@ -74,6 +81,16 @@ def collect(
         articles=tuple(articles[key] for key in sorted(articles)),
         unattached=unattached,
     )
+
+
+def _all_nodes(
+    used: set[str], entities: defaultdict[str, _Entity], nameless: Iterable[Node]
+) -> Iterable[Node]:
+    """One node for each IRI; of nameless ones the first, should articles share an id."""
+    nodes = {node.iri: node for node in reversed(list(nameless))}
+    for iri in used - nodes.keys():
+        nodes[iri] = _node(iri, entities[iri])
+    return nodes.values()
 
 
 def fact_entities(fact: Fact) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ function drawEdge(context, frame, edge, head, factor) {
   const width = edge.width * factor * (frame.scale < 0.5 ? 0.75 : 1);
   context.lineWidth = width;
   const stop = screenRadius(nodes[edge.b], frame.scale) + 2;
-  const size = head && edge.arrow && length > stop + 14 ? 4 + width * 1.3 : 0;
+  const size = head && edge.arrow && length > stop + 14 ? (4 + width * 1.3) * clamp(0.45 + frame.scale * 0.7, 0.6, 1) : 0;
   context.beginPath();
   context.moveTo(x1, y1);
   context.lineTo(x2 - ux * (size ? stop + size * 0.8 : 0), y2 - uy * (size ? stop + size * 0.8 : 0));

@@ -20,7 +20,7 @@ function typeColour(type) {
 }
 
 function groupColour(group) {
-  return group < GROUP_COLOURS - 1 ? theme.groups[group] : theme.groups[GROUP_COLOURS - 1];
+  return group >= 0 && group < GROUP_COLOURS - 1 ? theme.groups[group] : theme.groups[GROUP_COLOURS - 1];
 }
 
 function nodeColour(node) {
