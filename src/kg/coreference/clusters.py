@@ -1,0 +1,98 @@
+"""Names in reading order, each put to the cluster it matches or to a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.coreference.model import PLACES, Cluster, Place
+from kg.coreference.spelling import key, plain, same_body, same_law, same_person
+from kg.mentions import Name
+from kg.model import EntityType
+from kg.syntax import Tree
+
+_BODY_OR_PLACE = frozenset({EntityType.PLACE, EntityType.ORGANIZATION})
+_OFFICIAL = frozenset({"office", "rank"})
+
+
+def cluster(trees: Sequence[Tree], names: Sequence[Sequence[Name]]) -> tuple[list[Cluster], dict[Place, int]]:
+    """The clusters of a document by number, and the number of each name by its place."""
+    clusters: list[Cluster] = []
+    of_name: dict[Place, int] = {}
+    for s, (tree, found) in enumerate(zip(trees, names, strict=True)):
+        here = {name.start: _put(clusters, tree, name) for name in found}
+        of_name.update({(s, start): known.number for start, known in here.items()})
+        for name in found:
+            _entitle(here[name.start], name, found, here)
+    return clusters, of_name
+
+
+def _put(clusters: list[Cluster], tree: Tree, name: Name) -> Cluster:
+    """The cluster of a name, with the name and its acronyms added to it."""
+    text = plain(tree.text(name.start, name.end))
+    known = _match(clusters, name, text)
+    if known is None:
+        label = name.entry.name if name.entry else text
+        known = Cluster(len(clusters), name.type, label, name.entry)
+        clusters.append(known)
+    _join(known, name, text)
+    for start, end in name.aliases:
+        _add_name(known, tree.text(start, end))
+    return known
+
+
+def _match(clusters: Sequence[Cluster], name: Name, text: str) -> Cluster | None:
+    """The latest cluster with the same entry or spelling, else the latest with a related spelling."""
+    latest = [c for c in reversed(clusters) if _compatible(c.type, name.type)]
+    wanted = key(text)
+    for candidate in latest:
+        if name.entry is not None and candidate.entry is not None:
+            if name.entry.name == candidate.entry.name:
+                return candidate
+        elif any(key(n) == wanted for n in candidate.names):
+            return candidate
+    if name.entry is not None and name.type is not EntityType.PERSON:
+        return None
+    return next((c for c in latest if _related(c, name.type, text)), None)
+
+
+def _related(candidate: Cluster, kind: EntityType, text: str) -> bool:
+    if kind is EntityType.LAW:
+        return any(same_law(key(text), key(n)) for n in candidate.names)
+    if kind is EntityType.PERSON:
+        return same_person(candidate.names, key(text))
+    return same_body(candidate.names, text)
+
+
+def _compatible(a: EntityType, b: EntityType) -> bool:
+    """May two names of these types be of one entity? Recognisers confuse bodies and places."""
+    return a is b or {a, b} <= PLACES or {a, b} <= _BODY_OR_PLACE
+
+
+def _join(known: Cluster, name: Name, text: str) -> None:
+    """Add a spelling; the label is the gazetteer's, or else the longest one not all in capitals."""
+    _add_name(known, text)
+    if known.entry is not None:
+        return
+    if name.entry is not None:
+        known.entry, known.label, known.type = name.entry, name.entry.name, name.type
+    elif _length(text) > _length(known.label) and (known.label.isupper() or not text.isupper()):
+        known.label = text
+
+
+def _add_name(known: Cluster, text: str) -> None:
+    if text not in known.names:
+        known.names.append(text)
+
+
+def _length(text: str) -> tuple[int, int]:
+    """Words, then characters."""
+    return len(text.split()), len(text)
+
+
+def _entitle(holder: Cluster, name: Name, names: Iterable[Name], here: dict[int, Cluster]) -> None:
+    """What the titles of a name say: the body named in them last, and that an office is held."""
+    for office in name.offices:
+        bodies = [n for n in names if office.start <= n.left and n.right <= office.end]
+        body = here[bodies[-1].start].label if bodies else office.organisation
+        holder.organisation = holder.organisation or body
+        holder.official = holder.official or office.kind in _OFFICIAL

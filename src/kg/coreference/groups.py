@@ -1,0 +1,51 @@
+"""People coordinated or counted: "Ani dan Budi", "tiga pelajar" - what "mereka" goes back to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.coreference.descriptions import in_name
+from kg.coreference.model import Cluster
+from kg.mentions import Name, noun_type
+from kg.model import EntityType
+from kg.syntax import Phrase, Tree
+from kg.ud import base
+
+
+def counted(tree: Tree, index: int, names: Sequence[Name]) -> Phrase | None:
+    """The phrase of a number of people without names, if the token heads one as subject or object."""
+    if not _is_core(tree, index) or not tree.children(index, "nummod") or in_name(names, index):
+        return None
+    return tree.phrase(index) if noun_type(tree.tokens[index]) is EntityType.PERSON else None
+
+
+def coordinated(tree: Tree, index: int, names: Sequence[Name]) -> str | None:
+    """The text of a coordination of people, if the token heads one as subject or object."""
+    if not _is_core(tree, index) or not tree.children(index, "conj"):
+        return None
+    heads = tree.conjuncts(index)
+    covering = [next((n for n in names if n.left <= h < n.right), None) for h in heads]
+    kinds = [
+        name.type if name is not None else noun_type(tree.tokens[h])
+        for name, h in zip(covering, heads, strict=True)
+    ]
+    distinct = {n.start if n is not None else -h for n, h in zip(covering, heads, strict=True)}
+    if len(distinct) < 2 or any(k is not EntityType.PERSON for k in kinds):
+        return None
+    starts = [n.left for n in names if n.left <= heads[0] < n.right]
+    ends = [n.right for n in names if n.left <= heads[-1] < n.right]
+    start = min([tree.phrase(heads[0]).start, *starts])
+    return tree.text(start, max([tree.phrase(heads[-1]).end, *ends]))
+
+
+def _is_core(tree: Tree, index: int) -> bool:
+    return base(tree.tokens[index].deprel) in {"nsubj", "obj"}
+
+
+def group_named(clusters: list[Cluster], label: str) -> int:
+    """The number of the cluster with that label; a group is added if there is none."""
+    known = next((c for c in clusters if c.label == label), None)
+    if known is None:
+        known = Cluster(len(clusters), EntityType.PERSON, label, group=True)
+        clusters.append(known)
+    return known.number
