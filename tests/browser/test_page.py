@@ -18,6 +18,7 @@ from told import article, iri, told
 
 from kg.html import write_page
 from kg.model import Modality
+from kg.namespaces import KG
 
 pytestmark = pytest.mark.browser
 KIM, SHOIGU = "Kim Jong Un", "Sergei Shoigu"
@@ -218,6 +219,8 @@ def test_pictures_and_tables_to_take_away(small: Path, open_page: Open) -> None:
     assert len(rows) == 7
     assert rows[0].keys() >= {"subject", "relation", "object", "sentence", "url", "attribution"}
     triples = list(pyoxigraph.parse(opened.download("ttl"), pyoxigraph.RdfFormat.TURTLE))
+    kinds = [t for t in triples if str(t.object) == f"<{KG}Statement>"]
+    assert len(kinds) == 7
     bare = [t for t in triples if str(t.subject) == f"<{iri(SHOIGU)}>" and "visited" in str(t.predicate)]
     assert [str(t.object) for t in bare] == [f"<{iri('Pyongyang')}>"], "a denied visit is no bare triple"
 

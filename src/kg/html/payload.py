@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from kg.html.overview import Bubble, overview
+from kg.namespaces import KG, NIF, ROLE
 from kg.view.collect import fact_entities
 from kg.view.communities import communities
 from kg.view.graph import links
@@ -169,6 +170,7 @@ def payload(collection: Collection, *, title: str, first_view: int = FIRST_VIEW,
             "articles": len(shown.articles),
             "unattached": shown.unattached,
         },
+        "namespaces": {"kg": KG, "role": ROLE, "nif": NIF},
         "types": list(types),
         "relations": [
             [r.iri, r.name, r.labels.get("id", r.surface), r.labels.get("en", ""), int(r.symmetric)]

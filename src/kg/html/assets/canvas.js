@@ -120,9 +120,9 @@ function showNode(index) {
   moveTo(node.x, node.y + covered / scale, scale, true);
 }
 
-function paint(context, at) {
+function paint(context, at, ratio = devicePixelRatio || 1) {
   drawEdges(context, at);
-  drawNodes(context, at);
+  drawNodes(context, at, ratio);
   drawRings(context, at);
   drawEdgeLabels(context, at);
   drawLabels(context, at);
@@ -151,8 +151,7 @@ function drawNode() {
   return NOTHING;
 }
 
-function drawNodes(context, at) {
-  const ratio = devicePixelRatio || 1;
+function drawNodes(context, at, ratio) {
   for (const index of view.nodes) {
     const node = nodes[index];
     const x = node.x * at.scale + at.x;

@@ -9,15 +9,18 @@ function saveFile(name, type, content) {
   announce(t('saved', { name }));
 }
 
+// Painted anew with twice the pixels of the screen, for print.
 function savePng() {
-  const source = canvasBox.querySelector('canvas');
+  readFrame();
+  const ratio = 2 * (devicePixelRatio || 1);
   const canvas = document.createElement('canvas');
-  canvas.width = source.width;
-  canvas.height = source.height;
+  canvas.width = frame.width * ratio;
+  canvas.height = frame.height * ratio;
   const context = canvas.getContext('2d');
+  context.scale(ratio, ratio);
   context.fillStyle = theme.paper;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(source, 0, 0);
+  context.fillRect(0, 0, frame.width, frame.height);
+  paint(context, frame, ratio);
   canvas.toBlob((blob) => saveFile('graph.png', 'image/png', blob));
 }
 
@@ -85,32 +88,60 @@ function turtleIri(text) {
   return `<${text.replace(/[\u0000-\u0020<>"{}|^`\\]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`)}>`;
 }
 
-// Bare triples only for what articles themselves assert; every fact as a statement with its evidence.
+const TYPED_TIMES = [[/^-?\d{4}-\d\d-\d\dT\d\d:\d\d/, 'dateTime'], [/^-?\d{4}-\d\d-\d\d$/, 'date'], [/^-?\d{4}-\d\d$/, 'gYearMonth'], [/^-?\d{4}$/, 'gYear']];
+
+function turtleTime(text) {
+  const found = TYPED_TIMES.find(([shape]) => shape.test(text));
+  return found ? `${turtleString(text)}^^xsd:${found[1]}` : turtleString(text);
+}
+
+// As `kg build` writes it: bare triples only for what articles themselves assert, every fact as a
+// statement with its evidence. Statements and articles are blank nodes here, their own names are not in the page.
 function turtleText() {
-  const out = ['@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .', '@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .', '@prefix skos: <http://www.w3.org/2004/02/skos/core#> .',
-    '@prefix owl: <http://www.w3.org/2002/07/owl#> .', '@prefix dcterms: <http://purl.org/dc/terms/> .', '@prefix prov: <http://www.w3.org/ns/prov#> .', '@prefix schema: <https://schema.org/> .', ''];
-  for (const index of [...view.nodes].sort((a, b) => a - b)) {
-    const node = nodes[index];
-    const lines = [`${turtleIri(node.iri)} rdfs:label ${turtleString(node.label)}@id`];
-    for (const name of node.names) if (name !== node.label) lines.push(`  skos:altLabel ${turtleString(name)}@id`);
-    if (/^Q\d+$/.test(node.wikidata)) lines.push(`  owl:sameAs <http://www.wikidata.org/entity/${node.wikidata}>`);
-    out.push(`${lines.join(' ;\n')} .`);
-  }
+  const { kg, role, nif } = RAW.namespaces;
+  const out = [`@prefix kg: <${kg}> .`, `@prefix role: <${role}> .`, `@prefix nif: <${nif}> .`, '@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .',
+    '@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .', '@prefix skos: <http://www.w3.org/2004/02/skos/core#> .', '@prefix owl: <http://www.w3.org/2002/07/owl#> .',
+    '@prefix prov: <http://www.w3.org/ns/prov#> .', '@prefix schema: <https://schema.org/> .', '@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .', ''];
+  const kept = new Set(view.nodes);
+  for (const fact of view.facts) for (const index of members(fact)) kept.add(index);
+  for (const index of [...kept].sort((a, b) => a - b)) out.push(turtleEntity(nodes[index], kg));
   out.push('');
   const bare = new Set();
   for (const fact of view.facts) if (fact.status === 'asserted' && fact.s >= 0 && fact.o >= 0) bare.add(`${turtleIri(nodes[fact.s].iri)} ${turtleIri(fact.relation.iri)} ${turtleIri(nodes[fact.o].iri)} .`);
   out.push(...bare, '');
-  for (const fact of view.facts) {
-    const term = (index, text) => (index >= 0 ? turtleIri(nodes[index].iri) : turtleString(text));
-    const lines = ['[] a rdf:Statement', `  rdf:predicate ${turtleIri(fact.relation.iri)}`];
-    if (fact.s >= 0 || fact.sText) lines.push(`  rdf:subject ${term(fact.s, fact.sText)}`);
-    if (fact.o >= 0 || fact.oText) lines.push(`  rdf:object ${term(fact.o, fact.oText)}`);
-    lines.push(`  rdfs:comment ${turtleString(`${fact.negative ? 'negative' : 'positive'}, ${fact.modality}${fact.attribution ? `, ${fact.attribution.label}` : ''}`)}`);
-    lines.push(`  prov:value ${turtleString(fact.text)}@id`, `  dcterms:source ${safeUrl(fact.article.url) ? turtleIri(safeUrl(fact.article.url)) : turtleString(fact.article.title)}`);
-    if (fact.time) lines.push(`  dcterms:date ${turtleString(fact.time)}`);
+  const told = new Set(view.facts.map((fact) => fact.article));
+  for (const article of told) {
+    const lines = [`_:a${article.index} a schema:NewsArticle`, `  schema:headline ${turtleString(article.title)}`];
+    if (article.date) lines.push(`  schema:datePublished ${turtleTime(article.date)}`);
+    if (safeUrl(article.url)) lines.push(`  schema:url ${turtleIri(safeUrl(article.url))}`);
     out.push(`${lines.join(' ;\n')} .`);
   }
+  out.push('', ...view.facts.map((fact) => turtleStatement(fact, role)));
   return `${out.join('\n')}\n`;
+}
+
+function turtleEntity(node, kg) {
+  const lines = [`${turtleIri(node.iri)} a ${turtleIri(kg + typeName(node.type))}`, `  rdfs:label ${turtleString(node.label)}@id`];
+  for (const name of node.names) if (name !== node.label) lines.push(`  skos:altLabel ${turtleString(name)}@id`);
+  if (/^Q\d+$/.test(node.wikidata)) lines.push(`  owl:sameAs <http://www.wikidata.org/entity/${node.wikidata}>`);
+  return `${lines.join(' ;\n')} .`;
+}
+
+function turtleStatement(fact, role) {
+  const term = (index, text) => (index >= 0 ? turtleIri(nodes[index].iri) : `${turtleString(text)}@id`);
+  const lines = ['[] a kg:Statement', `  rdf:predicate ${turtleIri(fact.relation.iri)}`];
+  if (fact.s >= 0 || fact.sText) lines.push(`  rdf:subject ${term(fact.s, fact.sText)}`);
+  if (fact.o >= 0 || fact.oText) lines.push(`  rdf:object ${term(fact.o, fact.oText)}`);
+  lines.push(`  prov:wasDerivedFrom _:a${fact.article.index}`, `  kg:polarity kg:${fact.negative ? 'negative' : 'positive'}`, `  kg:modality ${turtleIri(RAW.namespaces.kg + fact.modality)}`);
+  if (fact.attribution) {
+    lines.push(`  kg:attributionText ${turtleString(fact.attribution.label)}@id`);
+    if (fact.attribution.node >= 0) lines.push(`  kg:attributedTo ${turtleIri(nodes[fact.attribution.node].iri)}`);
+  }
+  if (fact.time) lines.push(`  kg:time ${turtleTime(fact.time)}`);
+  for (const { role: name, label, node } of fact.roles) lines.push(`  ${turtleIri(role + name)} ${term(node, label)}`);
+  lines.push(`  kg:predicateText ${turtleString(fact.predicate)}@id`, `  kg:rule ${turtleString(fact.rule)}`, `  kg:confidence ${turtleString(String(fact.confidence))}^^xsd:decimal`,
+    `  kg:evidence [ a kg:Sentence ; nif:anchorOf ${turtleString(fact.text)} ]`);
+  return `${lines.join(' ;\n')} .`;
 }
 
 async function copyLink() {
