@@ -45,7 +45,7 @@ CREATE TEMP TABLE next (
 
 # What of the package decides what is read out of an article; the rest only shows or moves it.
 _IDLE = frozenset({"cli", "html", "view", "training"})
-_LIBRARIES = ("numpy", "spacy", "thinc", "babel")
+_LIBRARIES = ("numpy", "mmh3", "babel")
 
 
 def pack(analysis: Analysis) -> bytes:

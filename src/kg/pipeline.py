@@ -30,7 +30,7 @@ CHUNK_CHARACTERS = 60_000
 LONGEST = 500_000
 
 # What every worker needs, loaded once before they start where the system can.
-PRELOAD = ("kg.parsing", "kg.analysis", "spacy", "thinc.api")
+PRELOAD = ("kg.parsing", "kg.analysis")
 
 _log = logging.getLogger(__name__)
 

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+# Sentences of more words than this try one root alone.
+LONG = 60
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
@@ -24,7 +27,7 @@ def tree(scores: Floats) -> Ints:
         return heads
     best: tuple[float, Ints] | None = None
     rows = np.arange(len(heads))
-    for root in np.argsort(-scores[:, 0], kind="stable")[:3]:
+    for root in np.argsort(-scores[:, 0], kind="stable")[: 3 if len(heads) <= LONG else 1]:
         single = scores.astype(np.float64)
         single[:, 0] = -1e9
         single[root, :] = -1e9

@@ -42,7 +42,7 @@ class Subwords:
         buckets = len(self.rows)
         places = []
         for gram in grams:
-            low, high = mmh3.hash64(gram.encode("utf-8"), self.seed, True, False)
+            low, high = mmh3.hash64(gram.encode("utf-8", "surrogatepass"), self.seed, True, False)
             parts = (low & 0xFFFFFFFF, low >> 32 & 0xFFFFFFFF, high & 0xFFFFFFFF, high >> 32 & 0xFFFFFFFF)
             places += [part % buckets for part in parts[: self.hashes]]
         mean: NDArray[np.float32] = self.rows[places].mean(axis=0)
@@ -62,5 +62,7 @@ def table_ids(form: str, classes: Mapping[str, int]) -> tuple[int, ...]:
     folded = form.lower()
     low = _DIGIT.sub("0", folded)
     keys = (low, low[:3], low[-2:], low[-3:], low[-4:], word_shape(form))
-    hashed = [crc32(key.encode("utf-8")) % rows for key, rows in zip(keys, ROWS, strict=False)]
+    hashed = [
+        crc32(key.encode("utf-8", "surrogatepass")) % rows for key, rows in zip(keys, ROWS, strict=False)
+    ]
     return (*hashed, classes.get(folded, 0) if form[:1].isupper() else 0)

@@ -23,7 +23,7 @@ class Parser:
 
     def __init__(self, path: Path | None = None, language: str = "id") -> None:
         self._layout = layout(language)
-        self._network = _network(path)
+        self._network = Network(path)
 
     def parse(self, document: Document) -> tuple[Sentence, ...]:
         """The sentences of a document in order; none for a text without words.
@@ -82,18 +82,6 @@ class Parser:
         if pieces:
             for piece, tagged in zip(pieces, self._network.annotate(pieces), strict=True):
                 sentences.extend(_sentences(document, piece, tagged, len(sentences)))
-
-
-def _network(path: Path | None) -> Network:
-    import zipfile
-    from importlib import resources
-
-    with zipfile.ZipFile(path or str(resources.files("kg.models") / "id.kgm")) as archive:
-        if "config.json" in archive.namelist():
-            from kg.parsing import first
-
-            return first.Network(path)  # type: ignore[return-value]
-    return Network(path)
 
 
 def _sentences(document: Document, piece: Piece, tagged: list[Tagged], first: int) -> Iterator[Sentence]:
