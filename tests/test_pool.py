@@ -67,6 +67,19 @@ def test_an_exception_of_the_work_is_raised_here() -> None:
         list(pool.map(pairs(3)))
 
 
+def doze(items: Sequence[int]) -> list[int]:
+    time.sleep(30 * items[0])
+    return list(items)
+
+
+def test_what_breaks_off_here_does_not_wait_for_the_workers() -> None:
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), Pool(doze, workers=2) as pool:
+        for _ in pool.map([[0], [1], [1], [1]]):
+            raise KeyboardInterrupt
+    assert time.monotonic() - started < 15
+
+
 def test_no_more_is_read_ahead_than_agreed() -> None:
     taken = 0
 
