@@ -29,6 +29,7 @@ class Grammar:
         "addressing",
         "becoming",
         "complementisers",
+        "complements",
         "copulas",
         "existential",
         "light_verbs",
@@ -51,6 +52,7 @@ class Grammar:
         self.becoming = frozenset(data["becoming"])
         self.existential = frozenset(data["existential"])
         self.addressing = frozenset(data["addressing"])
+        self.complements = frozenset(data["complements"])
         self.light_verbs = frozenset(data["light_verbs"])
         self.plain_alone = frozenset(data["plain_alone"])
         self.sequence = frozenset(data["sequence"])
@@ -144,6 +146,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "not_predicates",
         "vague",
         "complementisers",
+        "complements",
         "attaching",
         "addressing",
         "light_verbs",

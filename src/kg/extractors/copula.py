@@ -63,7 +63,7 @@ def _equation(
             role = case is not None and grammar().role(reading.text(case)) == "role"
             if case is not None and not role:
                 relation = _located(reading, subject, obj, reading.text(case)) or ""
-            elif reading.type_of(obj) in _AMOUNTS:
+            elif reading.type_of(obj) in _AMOUNTS or _counted(reading, obj):
                 relation = "hasQuantity"
             if case is not None:
                 rule, predicate = "prepositional_predicate", case
@@ -98,6 +98,12 @@ def _equation(
                     modality=clause.modality,
                     confidence=0.7,
                 )
+
+
+def _counted(reading: Reading, phrase: Phrase) -> bool:
+    """ "Jumlah korban 15 orang": a predicate that is a number of things."""
+    tokens = reading.tree.tokens[phrase.start : phrase.end]
+    return len(tokens) <= 3 and tokens[0].upos == "NUM" and reading.quantity_at(phrase.start) is not None
 
 
 def _complement(reading: Reading, phrase: Phrase) -> Phrase | None:

@@ -13,8 +13,10 @@ Faisal, asal Surabaya                    -> Faisal | affiliatedWith | Surabaya  
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.frames import noun_frame
+from kg.gazetteer import gazetteer
 from kg.grammar import grammar
 from kg.mentions import Name, word_list
 from kg.model import EntityType
@@ -22,6 +24,7 @@ from kg.reading import Extraction, Reading
 from kg.syntax import Phrase
 from kg.ud import base
 
+_LONGEST_OFFICE = 14  # tokens
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION})
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.COUNTRY})
@@ -36,6 +39,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         if number + 1 < len(names):
             yield from _chain(reading, name, names[number + 1])
         yield from _apposition(reading, name)
+        yield from _office_after(reading, name)
         yield from _origin(reading, name)
     for token in reading.tree.tokens:
         if token.text.lower() in word_list("birth"):
@@ -133,6 +137,35 @@ def _apposition(reading: Reading, name: Name) -> Iterator[Extraction]:
     target = reading.name_at(at + 1 + width)
     if target is not None and target.left == at + 1 + width:
         yield _fact(reading, relation, _whole(name), _whole(target), "apposition", at + 1, 0.85)
+
+
+def _office_after(reading: Reading, name: Name) -> Iterator[Extraction]:
+    """ "Ratna Wulandari, Direktur PT Mekar Sentosa, …"."""
+    tokens = reading.tree.tokens
+    at = name.right
+    if name.type is not EntityType.PERSON or at + 1 >= len(tokens) or tokens[at].text != ",":
+        return
+    match = gazetteer().title([t.text for t in tokens], at + 1)
+    if match is None or match.title.kind != "office":
+        return
+    end = match.end
+    while end < len(tokens) and end - at < _LONGEST_OFFICE and _in_office(reading, end):
+        end += 1
+    closed = end >= len(tokens) or tokens[end].text in {",", ".", ")"} or tokens[end].upos in {"VERB", "AUX"}
+    if closed and (end >= len(tokens) or reading.name_at(end) is None):
+        office = Phrase(head=at + 1, start=at + 1, end=end, core_end=end)
+        yield replace(
+            _fact(reading, "holdsPosition", _whole(name), office, "office_apposition", at + 1, 0.85),
+            object_type=EntityType.POSITION,
+        )
+
+
+def _in_office(reading: Reading, index: int) -> bool:
+    """May this token belong to the words of an office: a body's or place's name, a capitalised noun?"""
+    name, token = reading.name_at(index), reading.tree.tokens[index]
+    if name is not None:
+        return name.type is not EntityType.PERSON
+    return token.upos in {"NOUN", "PROPN", "ADJ", "NUM"} and token.text[:1].isupper()
 
 
 def _origin(reading: Reading, name: Name) -> Iterator[Extraction]:

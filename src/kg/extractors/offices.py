@@ -2,7 +2,7 @@
 
 Bobby melantik Togap sebagai Sekretaris Daerah   -> Togap | holdsPosition | Sekretaris Daerah   role_given
 IH ditetapkan sebagai tersangka                  -> IH | chargedWith | tersangka                role_given
-Togap menjabat sebagai Penjabat Gubernur         -> (the verb's own frame)
+Togap tercatat sebagai alumni Institut Melati    -> Togap | educatedAt | Institut Melati        role_held
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.clauses import Clause
-from kg.frames import frames
+from kg.frames import frames, noun_frame
 from kg.grammar import grammar
 from kg.reading import Extraction, Reading
 
@@ -26,6 +26,8 @@ _GIVES = {
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each person who is given a role."""
     for clause in reading.clauses:
+        if clause.object is None:
+            yield from _own_role(reading, clause)
         relation = next((_GIVES[f.relation] for f in frames(clause.word) if f.relation in _GIVES), None)
         role = _role(reading, clause)
         if relation is None or role is None or clause.object is None:
@@ -45,6 +47,31 @@ def extract(reading: Reading) -> Iterator[Extraction]:
                     modality=clause.modality,
                     confidence=0.8,
                 )
+
+
+def _own_role(reading: Reading, clause: Clause) -> Iterator[Extraction]:
+    """ "tercatat sebagai alumni Institut Melati", "dikenal sebagai pelukis": what the subject is."""
+    role = _role(reading, clause)
+    if role is None or clause.subject is None or frames(clause.word):
+        return
+    for person in reading.conjuncts(clause.subject):
+        for phrase in reading.conjuncts(role):
+            noun = noun_frame(reading.text(phrase.head))
+            name = next((n for n in reading.names if phrase.head < n.left and n.right <= phrase.end), None)
+            named = noun is not None and name is not None
+            yield Extraction(
+                sentence=reading.index,
+                anchor=clause.verb,
+                rule="role_held",
+                predicate=(*clause.chain, phrase.head) if named else clause.chain,
+                lemma=reading.text(phrase.head) if named else clause.word.root,
+                relation=noun if named else "isA",
+                subject=person,
+                object=reading.phrase(name.start) if named and name is not None else phrase,
+                polarity=clause.polarity,
+                modality=clause.modality,
+                confidence=0.75,
+            )
 
 
 def _role(reading: Reading, clause: Clause) -> int | None:

@@ -1,0 +1,156 @@
+"""Clause -> which relation it says and which of its nominals is the object.
+
+The first frame that fits decides: by the direct object, or by the oblique that the verb takes for its
+object ("bertemu dengan X"). A light verb says what its noun says, of the noun's own complement
+("melakukan penangkapan terhadap X" = "menangkap X").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.clauses import PASSIVE, TER, Clause, Oblique
+from kg.frames import Frame, frames, light_frame, takes_transitive
+from kg.grammar import grammar
+from kg.mentions import word_list
+from kg.model import EntityType
+from kg.reading import Reading
+from kg.roles import role_of
+from kg.ud import base
+
+_WITHOUT_OBJECT = frozenset(
+    {"died", "increasedTo", "decreasedTo", "said", "promised", "occurredIn", "resignedFrom"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The clause with its arguments settled: token indices, but for `obliques`.
+
+    `themes` are nominals that gave up their place as object; `predicate` are the tokens of the relation.
+    """
+
+    clause: Clause
+    frame: Frame | None
+    object: int | None
+    themes: tuple[int, ...]
+    obliques: tuple[Oblique, ...]
+    predicate: tuple[int, ...]
+    lemma: str
+
+
+def select(reading: Reading, clause: Clause) -> Selection:
+    """The relation, object and other participants of a verbal clause."""
+    if clause.shape == TER and clause.object is None and takes_transitive(clause.word):
+        clause = replace(clause, subject=None, object=clause.subject)  # "tertembak": done to the subject
+    light = _light(reading, clause)
+    if light is not None:
+        return light
+    attached = tuple(_attached(reading, clause, clause.object, clause.obliques))
+    frame, promoted = _frame(reading, clause, (*clause.obliques, *attached))
+    object_head = clause.object
+    themes: tuple[int, ...] = ()
+    if promoted is not None:
+        themes = (object_head,) if object_head is not None else ()
+        object_head = promoted.head
+    obliques = tuple(o for o in (*clause.obliques, *attached) if o is not promoted)
+    return Selection(
+        clause=clause,
+        frame=frame,
+        object=object_head,
+        themes=themes,
+        obliques=obliques,
+        predicate=clause.chain,
+        lemma=clause.word.root,
+    )
+
+
+def _light(reading: Reading, clause: Clause) -> Selection | None:
+    """A light verb with its noun, and what the noun is about as object."""
+    if clause.object is None or reading.text(clause.verb) not in grammar().light_verbs:
+        return None
+    noun = clause.object
+    frame = light_frame(reading.tree.tokens[noun].lemma)
+    attached = [
+        Oblique(head=child, case=case)
+        for child in reading.tree.children(noun, "nmod")
+        if child > noun and (case := reading.tree.case(child)) is not None
+    ]
+    candidates = [*attached, *clause.obliques]
+    target = next(
+        (o for o in candidates if o.case is not None and reading.text(o.case) in grammar().complements), None
+    )
+    if frame is None or target is None:
+        return None
+    rest = tuple(o for o in clause.obliques if o is not target)
+    return Selection(
+        clause=clause,
+        frame=frame,
+        object=target.head,
+        themes=(noun,),
+        obliques=(*rest, *_attached(reading, clause, target.head, rest)),
+        predicate=(*clause.chain, noun),
+        lemma=reading.tree.tokens[noun].lemma,
+    )
+
+
+def _frame(
+    reading: Reading, clause: Clause, obliques: tuple[Oblique, ...]
+) -> tuple[Frame | None, Oblique | None]:
+    """The first frame that fits, and the oblique that it makes the object."""
+    if clause.object is not None:
+        return _by_object(reading, clause, clause.object)
+    for frame in frames(clause.word):
+        if frame.objects == ("-",):
+            return frame, None
+        for oblique in obliques:
+            if _fits(reading, frame, oblique):
+                return frame, oblique
+    unfilled = (f for f in frames(clause.word) if not f.type and f.relation in _WITHOUT_OBJECT)
+    return next(unfilled, None), None
+
+
+def _by_object(reading: Reading, clause: Clause, head: int) -> tuple[Frame | None, Oblique | None]:
+    """With a direct object; a verb that takes none has its object with a preposition all the same."""
+    token = reading.tree.tokens[head]
+    kind = reading.type_of(reading.phrase(head))
+    if reading.text(clause.verb) in grammar().light_verbs and not frames(clause.word):
+        return light_frame(token.lemma), None
+    for frame in frames(clause.word):
+        if "obj" in frame.objects and frame.takes(kind, token.lemma):
+            return frame, None
+        if "obj" not in frame.objects and clause.shape != PASSIVE:
+            for oblique in clause.obliques:
+                if _fits(reading, frame, oblique):
+                    return frame, oblique
+    if kind is None and token.upos == "PROPN":  # a name of unknown type may be a person's
+        named = (f for f in frames(clause.word) if "obj" in f.objects and f.takes(EntityType.PERSON))
+        return next(named, None), None
+    return None, None
+
+
+def _fits(reading: Reading, frame: Frame, oblique: Oblique) -> bool:
+    """Is this the nominal with the preposition and of the type that the frame wants?"""
+    if oblique.case is None or reading.text(oblique.case) not in frame.objects:
+        return False
+    phrase = reading.phrase(oblique.head)
+    return frame.takes(reading.type_of(phrase)) and role_of(reading, oblique, phrase) != "time"
+
+
+def _attached(
+    reading: Reading, clause: Clause, object_head: int | None, obliques: tuple[Oblique, ...]
+) -> Iterator[Oblique]:
+    """Prepositional phrases after the verb that the parse hangs on a noun: they may belong to the verb."""
+    tree = reading.tree
+    for head in (clause.subject, object_head, *(o.head for o in obliques)):
+        if head is None or head < clause.verb:
+            continue
+        for child in tree.subtree(head):
+            case = tree.case(child)
+            if base(tree.tokens[child].deprel) != "nmod" or case is None or child < head:
+                continue
+            near = tree.tokens[child].head == head
+            word = reading.text(case)
+            if grammar().attaches(word) if near else word in word_list("leaving"):
+                yield Oblique(head=child, case=case)
