@@ -27,6 +27,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("parsing",),
     ("analysis",),
     ("extractors",),
+    ("selection",),
     ("assembly", "chronology", "inventory", "roles"),
     ("reading",),
     ("attribution",),
@@ -68,7 +69,7 @@ LIBRARIES = {
     "pyvis": {"html"},
     "trafilatura": {"corpus"},
 }
-MEANING = {"extractors", "assembly", "reading", "frames", "attribution", "clauses", "coreference", "mentions"}
+MEANING = {"extractors", "selection", "assembly", "reading", "frames", "attribution", "clauses", "coreference", "mentions"}
 UNKNOWN_TO_MEANING = {"rdflib", "pyoxigraph", "oxrdflib", "networkx", "pyvis", "click", "rich", "sqlite3"}
 
 MODULES = sorted(SOURCE.rglob("*.py"))
