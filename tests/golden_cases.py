@@ -36,7 +36,6 @@ from pathlib import Path
 from kg.model import Analysis, Argument, Document, Sentence, Statement, Token
 
 FOLDER = Path(__file__).parent / "golden"
-PAGE = Path(__file__).parents[1] / "src" / "kg" / "extractors" / "README.md"
 _PLAIN = {"polarity": "positive", "modality": "actual", "attribution": "-"}
 _OWN = frozenset({"time", "rule", *_PLAIN})
 _CHECKS = ("expect", "reject", "mention", "todo", "todo-reject", "todo-mention")
@@ -207,7 +206,7 @@ def _near(check: Check, analysis: Analysis) -> Iterator[Statement]:
 
 def matches(line: str, statement: Statement, *, strict: bool) -> bool:
     """Does the line describe this statement? What it leaves out is plain if `strict`, else anything."""
-    subject, relation, obj, wanted = _described(line)
+    subject, relation, obj, wanted = described(line)
     if not (_same(subject, statement.subject) and _same(obj, statement.object)):
         return False
     if relation not in {"*", statement.predicate.relation or statement.predicate.lemma}:
@@ -231,7 +230,8 @@ def matches(line: str, statement: Statement, *, strict: bool) -> bool:
     return True
 
 
-def _described(line: str) -> tuple[str, str, str, list[tuple[str, str]]]:
+def described(line: str) -> tuple[str, str, str, list[tuple[str, str]]]:
+    """Subject, relation and object of a line, and what else it asks for: names with values."""
     parts = [part.strip() for part in line.split("|")]
     if len(parts) not in {3, 4}:
         raise ValueError(f"subject | relation | object | more: {line}")

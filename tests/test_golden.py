@@ -8,8 +8,10 @@ from collections import Counter
 import pytest
 
 from golden_cases import Case, Check, Group, groups, holds, line_of, matches
+from golden_page import PAGE, page
 from kg.analysis import analyse
 from kg.model import Analysis
+from kg.ontology import relations
 
 GROUPS = groups()
 CASES = [(group, case) for group in GROUPS for case in group.cases]
@@ -97,3 +99,8 @@ def test_a_wrong_expectation_is_noticed() -> None:
         "Komisi Pemberantasan Korupsi | arrested | Budi Santoso | time=2024-05-01",
     ):
         assert not any(matches(wrong, s, strict=True) for s in analysis.statements), wrong
+
+
+def test_the_page_of_worked_examples_is_up_to_date() -> None:
+    told = page(GROUPS, frozenset(relations()))
+    assert PAGE.read_text(encoding="utf-8") == told, "run: python tests/golden_page.py"
