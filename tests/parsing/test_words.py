@@ -39,6 +39,9 @@ def split(text: str) -> list[str]:
         ("tulis surel ke redaksi@contoh.co.id ya", "tulis surel ke redaksi@contoh.co.id ya"),
         ("lihat https://contoh.id/berita?no=3.", "lihat https://contoh.id/berita?no=3 ."),
         ("tahun 1960-an", "tahun 1960-an"),
+        ("kurs Rp9.100/9.105 pada kuartal II/2007", "kurs Rp 9.100 / 9.105 pada kuartal II/2007"),
+        ("terbit 17-Mar di 24/8 dan 24/8/2019", "terbit 17-Mar di 24/8 dan 24/8/2019"),
+        ("milik Randu LLC. Raka", "milik Randu LLC. Raka"),
     ],
 )
 def test_words_follow_the_treebanks(text: str, expected: str) -> None:
