@@ -11,19 +11,24 @@ function renderFilters() {
     h('header', { class: 'side-head' }, h('h2', null, t('filters')),
       h('button', { class: 'text', type: 'button', id: 'clear', disabled: !filtersOn(), onclick: clearFilters }, t('clearFilters')),
       h('button', { class: 'icon only-small', type: 'button', 'aria-label': t('close'), onclick: () => document.body.classList.remove('filters-open') }, glyph('close'))),
-    section('types', t('types'), true, typeLegend(), isOpen),
-    section('statuses', t('claims'), true, statusLegend(), isOpen),
-    section('amount', t('amount'), true, amount(), isOpen),
-    section('relations', t('relations'), false, relationList(), isOpen),
-    section('sources', t('sources'), false, sourceList(), isOpen),
+    section('types', t('types'), true, typeLegend, isOpen),
+    section('statuses', t('claims'), true, statusLegend, isOpen),
+    section('amount', t('amount'), true, amount, isOpen),
+    section('relations', t('relations'), false, relationList, isOpen),
+    section('sources', t('sources'), false, sourceList, isOpen),
   );
   box.scrollTop = scroll;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
 function section(key, title, fallback, content, isOpen) {
-  const details = h('details', { open: isOpen(key, fallback) }, h('summary', null, title), content);
+  const open = isOpen(key, fallback);
+  const details = h('details', { open }, h('summary', null, title));
   details.dataset.key = key;
+  // Lists may be long: what is closed is made when it is opened.
+  const fill = () => { if (details.open && details.childElementCount === 1) append(details, [content()]); };
+  if (open) append(details, [content()]);
+  details.addEventListener('toggle', fill);
   return details;
 }
 

@@ -67,15 +67,19 @@ function neighbourhood(live) {
   return around;
 }
 
-// With filters on, the most important among what the filters leave; else simply the most important.
+// The most important. What filters hide leaves its place empty, so that the picture stays as it was;
+// only where they leave little of it does what comes next move up.
 function top(around) {
   const narrowed = state.relations.size || state.sources.size || state.statuses.size || state.from || state.to;
   const found = [];
+  let candidates = 0;
   for (const node of nodes) {
-    if (found.length >= state.top) break;
-    if (!typeShown(node.index) || !(node.named || state.nameless)) continue;
-    if (narrowed && !around.has(node.index)) continue;
+    if (!(node.named || state.nameless)) continue;
+    candidates += 1;
+    if (candidates > state.top && found.length >= 0.4 * state.top) break;
+    if (!typeShown(node.index) || (narrowed && !around.has(node.index))) continue;
     found.push(node.index);
+    if (found.length >= state.top) break;
   }
   return found;
 }
