@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from kg.attribution import Report, Speech
 from kg.grammar import grammar
 from kg.mentions import word_list
-from kg.model import EntityType, Qualifier, Statement
+from kg.model import EntityType, Modality, Qualifier, Statement
 from kg.reading import Extraction, Reading
 from kg.times import TimeSpan
 
@@ -21,14 +22,16 @@ _TIMELESS = frozenset(
     {"title", "title_body", "title_relation", "occupation", "nominal_predicate", "noun_frame"}
 )
 _OPENING = 3  # words at the start of a sentence
+_WEEK = timedelta(days=7)
 _DAY = 10  # characters of an ISO day
 
 
 class Clock:
     """The days of a document's sentences, worked out once."""
 
-    def __init__(self, readings: Sequence[Reading], speech: Speech) -> None:
+    def __init__(self, readings: Sequence[Reading], speech: Speech, today: date | None = None) -> None:
         self.readings = readings
+        self.today = today
         self.speech = speech
         self._days: list[str | None] = []
         day: str | None = None
@@ -74,7 +77,8 @@ class Clock:
         """An ISO 8601 date or interval, or None."""
         own = self._own(reading, qualifiers)
         if own is not None:
-            return self._said_now(own, report) or own.day or self._days[reading.index]
+            day = self._said_now(own, report) or own.day or self._days[reading.index]
+            return self._ahead(own, day) if extraction.modality is Modality.PLANNED else day
         if extraction.own_claim:
             return None
         anchor = reading.tree.tokens[extraction.anchor].start
@@ -84,6 +88,14 @@ class Clock:
         if self._days[reading.index] is not None:
             return self._days[reading.index]
         return self._of_report(report)
+
+    def _ahead(self, time: TimeSpan, day: str | None) -> str | None:
+        """A bare weekday of what is planned is the next one, not the last."""
+        if self.today is None or day is None or len(day) != _DAY or any(c.isdigit() for c in time.text):
+            return day
+        past = self.today - date.fromisoformat(day)
+        named = grammar().is_time(time.text.split()[0])
+        return (date.fromisoformat(day) + _WEEK).isoformat() if named and timedelta(0) < past < _WEEK else day
 
     @staticmethod
     def _own(reading: Reading, qualifiers: Sequence[Qualifier]) -> TimeSpan | None:

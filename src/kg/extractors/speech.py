@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.frames import frames
+from kg.model import Modality, Polarity
 from kg.morphology import analyse
 from kg.reading import Extraction, Reading
 
@@ -22,6 +23,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
     for report in reading.speech.reports:
         if report.sentence != reading.index or report.kind not in _CONFIDENCE:
             continue
+        saying = next((c for c in reading.clauses if c.verb == report.cue), None)
         yield Extraction(
             sentence=reading.index,
             anchor=report.cue,
@@ -31,6 +33,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             relation=_relation(reading, report.cue),
             speaker=report.speaker,
             proposition=(report.start, report.end),
+            polarity=saying.polarity if saying is not None else Polarity.POSITIVE,
+            modality=saying.modality if saying is not None else Modality.ACTUAL,
             confidence=_CONFIDENCE[report.kind],
         )
 

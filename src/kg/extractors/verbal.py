@@ -14,6 +14,7 @@ from kg.clauses import BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause
 from kg.frames import Frame, frames
 from kg.grammar import grammar
 from kg.model import EntityType
+from kg.ontology import relations
 from kg.reading import Extraction, Reading
 from kg.roles import role_of
 from kg.selection import Selection, select
@@ -53,6 +54,13 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction]:
         return
     if subjects == [None] and clause.shape == "active":
         return
+    if (
+        frame is not None
+        and relations()[frame.relation].symmetric
+        and objects == [None]
+        and len(subjects) > 1
+    ):
+        subjects, objects = subjects[:1], subjects[1:]  # "Rina dan Budi bertemu"
     times = [phrase for role, phrase in qualifiers if role == "time"]
     happens = frame is not None and frame.relation == "occurredIn"
     for subject in subjects:
