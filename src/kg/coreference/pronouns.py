@@ -13,11 +13,11 @@ from kg.coreference.descriptions import (
     refers_back,
     role_of,
 )
-from kg.coreference.groups import coordinated, counted, group_named, paired
+from kg.coreference.groups import coordinated, counted, group_named
 from kg.coreference.model import Cluster, Place
 from kg.coreference.salience import SPEAKER, Candidate, antecedent, rank
 from kg.grammar import grammar
-from kg.mentions import Name, body_kinds, nouns, pronoun_kinds, word_list
+from kg.mentions import Name, body_kinds, has_third_enclitic, nouns, pronoun_kinds, word_list
 from kg.model import EntityType, Token
 from kg.syntax import Tree
 
@@ -101,7 +101,7 @@ class _Discourse:
             self.of_pronoun[s, token.index] = self._group
         elif kind == "third":
             self._third_person(s, tree, token, here)
-        elif token.clitic in word_list("third_person_clitics"):
+        elif has_third_enclitic(token):
             self._enclitic(s, token, here, alone=kind is None)
 
     def _description(
@@ -188,7 +188,7 @@ class _Discourse:
                 number = group_named(self._clusters, tree.text(phrase.start, phrase.core_end))
                 self.of_pronoun[s, token.index] = number
                 return number
-            label = coordinated(tree, token.index, names) or paired(tree, token.index, names)
+            label = coordinated(tree, token.index, names)
             if label is not None:
                 return group_named(self._clusters, label)
         return None

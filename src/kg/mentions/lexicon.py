@@ -41,6 +41,11 @@ def pronoun_kinds(code: str = DEFAULT) -> dict[str, str]:
     return {word: kind for kind, words in groups.items() for word in words}
 
 
+def has_third_enclitic(token: Token) -> bool:
+    """Is a pronoun of the third person written at the end of the token, as in "rumahnya"?"""
+    return token.clitic in word_list("third_enclitics")
+
+
 @cache
 def body_kinds(code: str = DEFAULT) -> dict[str, frozenset[str]]:
     """Common noun for a body -> the words by which names of that kind are known."""
