@@ -1,0 +1,51 @@
+"""What attribution gives: the stretches of a document that somebody says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.syntax import Phrase
+
+_PRECEDENCE = {"indirect": 0, "content": 0, "quotation": 1, "according": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who says it: a phrase of a sentence, and its cluster if it names or stands for an entity."""
+
+    sentence: int
+    phrase: Phrase
+    cluster: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Characters `start` to `end` of the document are said by `speaker`.
+
+    `kind` is quotation | indirect | content (a clause on the object of the verb) | according; `cue` is a
+    token of sentence `sentence`.
+    """
+
+    sentence: int
+    cue: int
+    speaker: Speaker
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """All reports of a document, and the character spans of its quotations."""
+
+    reports: tuple[Report, ...]
+    quotes: tuple[tuple[int, int], ...]
+
+    def at(self, start: int, end: int) -> Report | None:
+        """The narrowest report that covers the characters; an indirect one beats its quotation."""
+        covering = (r for r in self.reports if r.start <= start and end <= r.end)
+        return min(covering, key=lambda r: (_PRECEDENCE[r.kind], r.end - r.start), default=None)
+
+    def quoted(self, position: int) -> bool:
+        """Is the character inside quotation marks?"""
+        return any(a <= position < b for a, b in self.quotes)

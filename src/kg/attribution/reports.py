@@ -1,0 +1,154 @@
+"""Speech without quotation marks: "X mengatakan bahwa …", "…, kata X.", "Menurut X, …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.attribution.cues import bare, forms
+from kg.attribution.model import Report, Speaker
+from kg.attribution.quotations import Span, around
+from kg.attribution.speakers import Speakers
+from kg.grammar import grammar
+from kg.syntax import Tree
+from kg.ud import base
+
+_PARENTHETICAL = frozenset({"VERB", "NOUN", "ADV", "ADJ"})
+_BESIDE_QUOTE = 4  # characters from the end of a quotation to its own cue
+
+Content = tuple[int, str, int | None]
+"""The first token of what is said, the kind of report, and the last token if the sentence goes on."""
+
+
+class Reports:
+    """Finds the reports outside quotation marks in a document."""
+
+    def __init__(self, trees: Sequence[Tree], speakers: Speakers, quotes: Sequence[Span]) -> None:
+        self._trees = trees
+        self._speakers = speakers
+        self._quotes = quotes
+
+    def indirect(self) -> Iterator[Report]:
+        """Reports by a verb of saying, sentence by sentence."""
+        for s, tree in enumerate(self._trees):
+            for token in tree.tokens:
+                report = self._at(s, tree, token.index)
+                if report is not None:
+                    yield report
+
+    def _at(self, s: int, tree: Tree, index: int) -> Report | None:
+        """The report that a token is the cue of; the first kind that its form allows decides."""
+        form = bare(tree, index)
+        if form in forms("indirect") and tree.tokens[index].upos in {"VERB", "ADJ"}:
+            return self._clause(s, index)
+        if form in forms("direct") and self._is_parenthetical(tree, index):
+            speaker = None if self._closes_quote(tree, index) else self._speakers.after(s, index)
+            return self._whole(s, index, speaker)
+        if form in forms("passive"):
+            return self._whole(s, index, self._speakers.agent(s, index))
+        return None
+
+    def _whole(self, s: int, cue: int, speaker: Speaker | None) -> Report | None:
+        """The whole sentence, if there is a speaker."""
+        if speaker is None:
+            return None
+        start, end = self._trees[s].sentence.start, self._trees[s].sentence.end
+        return Report(sentence=s, cue=cue, speaker=speaker, start=start, end=end, kind="according")
+
+    def _is_parenthetical(self, tree: Tree, index: int) -> bool:
+        """ ", kata dia," or ", kata X" outside quotation marks."""
+        token = tree.tokens[index]
+        if index == 0 or around(self._quotes, token.start) is not None:
+            return False
+        return tree.tokens[index - 1].text == "," and token.upos in _PARENTHETICAL
+
+    def _closes_quote(self, tree: Tree, index: int) -> bool:
+        """Is the token the cue of the quotation right before it?"""
+        start = tree.tokens[index].start
+        return any(0 <= start - end < _BESIDE_QUOTE for _, end in self._quotes)
+
+    # --- a clause under a verb of saying ----------------------------------------------------------
+
+    def _clause(self, s: int, cue: int) -> Report | None:
+        """From after the verb to the end of its clause, if a clause follows."""
+        tree = self._trees[s]
+        speaker = self._speakers.before(s, cue)
+        content = _content(tree, cue) if speaker is not None else None
+        if speaker is None or content is None or content[0] >= len(tree.tokens):
+            return None
+        first, kind, last = content
+        start = tree.tokens[first].start
+        end = self._end(tree.tokens[cue].start, tree.tokens[-1 if last is None else last].end)
+        if end <= start:
+            return None
+        return Report(sentence=s, cue=cue, speaker=speaker, start=start, end=end, kind=kind)
+
+    def _end(self, cue: int, end: int) -> int:
+        """Within the quotation that the cue (a character) is in, or before the first one after it."""
+        inside = around(self._quotes, cue)
+        if inside is not None:
+            return min(end, inside[1])
+        return min([end, *(start - 1 for start, _ in self._quotes if start > cue)])
+
+    # --- sources ----------------------------------------------------------------------------------
+
+    def according(self) -> Iterator[Report]:
+        """ "Menurut X, …": the sentence, or the quotation that it is said in; one source a sentence."""
+        for s, tree in enumerate(self._trees):
+            for token in tree.tokens:
+                if token.text.lower() not in forms("according"):
+                    continue
+                source = self._speakers.source(s, token.index)
+                if source is not None:
+                    whole = tree.sentence.start, tree.sentence.end
+                    start, end = around(self._quotes, token.start) or whole
+                    yield Report(
+                        sentence=s, cue=token.index, speaker=source, start=start, end=end, kind="according"
+                    )
+                    break
+
+
+def _content(tree: Tree, cue: int) -> Content | None:
+    """What is said: the verb's own clause, or one that hangs on its object."""
+    conjunctions = grammar().complementisers
+    objects = tree.children(cue, "obj")
+    mark = next(
+        (i for i in tree.subtree(cue) if i > cue and tree.tokens[i].text.lower() in conjunctions), None
+    )
+    if mark is not None:
+        return mark + 1, "content" if objects and objects[0] < mark else "indirect", None
+    if not objects:
+        return _own_clause(tree, cue)
+    if _goes_on(tree, objects[0]):
+        return cue + 1, "indirect", None
+    return _on_object(tree, cue, objects)
+
+
+def _own_clause(tree: Tree, cue: int) -> Content | None:
+    """A clause without a conjunction: "ia mengatakan jalan itu ditutup"."""
+    for child in tree.children(cue, "ccomp", "xcomp", "advcl"):
+        token = tree.tokens[child]
+        if child > cue and (base(token.deprel) == "ccomp" or token.upos == "VERB"):
+            start = cue + 1
+            while start < len(tree.tokens) and tree.tokens[start].upos == "PUNCT":
+                start += 1
+            return start, "indirect", None
+    return None
+
+
+def _goes_on(tree: Tree, obj: int) -> bool:
+    """ "menegaskan pembangunan itu jalan terus": a predicate after what looks like the object."""
+    end = tree.phrase(obj).end
+    if end >= len(tree.tokens):
+        return False
+    token = tree.tokens[end]
+    return token.upos in {"AUX", "PART"} or (token.upos in {"VERB", "ADJ"} and base(token.deprel) != "amod")
+
+
+def _on_object(tree: Tree, cue: int, objects: Sequence[int]) -> Content | None:
+    """ "mengungkapkan adanya rencana membangun jembatan": the clause on the object."""
+    for obj in objects:
+        clause = tree.child(obj, "acl", "advcl", "ccomp")
+        if obj > cue and clause is not None and not tree.tokens[clause].deprel.endswith("relcl"):
+            inside = tree.subtree(clause)
+            return inside[0], "content", inside[-1]
+    return None

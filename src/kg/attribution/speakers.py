@@ -1,0 +1,135 @@
+"""Who stands beside a cue: the subject of a verb of saying, the name after "kata" or "menurut"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.attribution.cues import bare, forms
+from kg.attribution.model import Speaker
+from kg.coreference import Referents
+from kg.grammar import grammar
+from kg.mentions import has_third_enclitic, pronoun_kinds
+from kg.model import EntityType
+from kg.syntax import Phrase, Tree
+from kg.ud import base
+
+_NO_SPEAKER = frozenset({"PUNCT", "VERB", "ADP", "SCONJ"})
+_BEFORE_CUE = frozenset({"ADV", "AUX", "PART", "DET"})
+_SHARING = frozenset({"xcomp", "conj", "ccomp"})  # relations that hand a verb the subject of its governor
+_NAME_ENDS = 12  # tokens after a cue that a person's name may stand in
+_NAME_BEGINS = 6  # and those that its titles begin in
+_SOURCE = 8  # tokens after a cue that a source may stand in
+_SUBJECT = 4  # tokens before a cue that its subject may stand in
+
+
+class Speakers:
+    """Answers who speaks at a cue; every method takes the index of a sentence and of a token in it."""
+
+    def __init__(self, trees: Sequence[Tree], referents: Referents) -> None:
+        self._trees = trees
+        self._referents = referents
+
+    def at(self, s: int, index: int) -> Speaker:
+        """The name or phrase at a token."""
+        name = self._referents.name_at(s, index)
+        if name is not None:
+            phrase = Phrase(head=name.start, start=name.left, end=name.end, core_end=name.end)
+            return Speaker(sentence=s, phrase=phrase, cluster=self._referents.of_name[s, name.start])
+        number = self._referents.of_pronoun.get((s, index))
+        return Speaker(sentence=s, phrase=self._trees[s].phrase(index), cluster=number)
+
+    def after_or_before(self, s: int, cue: int) -> Speaker | None:
+        """Beside a cue like "kata", after it if anybody is there."""
+        return self.after(s, cue) or self.before(s, cue)
+
+    def after(self, s: int, cue: int) -> Speaker | None:
+        """ "kata X", "ujar dia", "katanya"."""
+        tree = self._trees[s]
+        if has_third_enclitic(tree.tokens[cue]):
+            phrase = Phrase(head=cue, start=cue, end=cue + 1, core_end=cue + 1)
+            return Speaker(sentence=s, phrase=phrase, cluster=self._referents.of_clitic.get((s, cue)))
+        first = cue + 1
+        if first >= len(tree.tokens) or tree.tokens[first].upos in _NO_SPEAKER:
+            return None
+        named = self._person_after(s, first)
+        return self.at(s, first if named is None else named)
+
+    def _person_after(self, s: int, first: int) -> int | None:
+        """A token of the first person's name after the cue, over their titles but over no punctuation.
+
+        A comma before it is passed only if the name follows right there.
+        """
+        tree = self._trees[s]
+        for ahead in range(first, min(first + _NAME_ENDS, len(tree.tokens))):
+            name = self._referents.name_at(s, ahead)
+            if name is not None and name.type is EntityType.PERSON and name.left <= first + _NAME_BEGINS:
+                between = tree.tokens[first : name.left]
+                return None if any(t.upos == "PUNCT" and t.text != "(" for t in between) else ahead
+            if tree.tokens[ahead].text == "," and ahead + 1 < len(tree.tokens):
+                following = self._referents.name_at(s, ahead + 1)
+                if following is None or following.type is not EntityType.PERSON:
+                    return None
+        return None
+
+    def before(self, s: int, cue: int) -> Speaker | None:
+        """The subject of a verb of saying: by the parse, or the last nominal before it."""
+        tree = self._trees[s]
+        subject = self._subject(tree, cue)
+        if subject is None:
+            return self._last_before(s, cue)
+        if tree.tokens[subject].text.lower() in grammar().relativisers:
+            subject = tree.tokens[cue].head
+        return self.at(s, subject)
+
+    @staticmethod
+    def _subject(tree: Tree, cue: int) -> int | None:
+        """The verb's own, that of the verbs above it, or the antecedent of its relative clause."""
+        subject = tree.child(cue, "nsubj")
+        index = cue
+        for ancestor in tree.ancestors(cue):
+            if subject is not None or base(tree.tokens[index].deprel) not in _SHARING:
+                break
+            subject = tree.child(ancestor, "nsubj")
+            index = ancestor
+        if subject is None and tree.tokens[cue].deprel == "acl:relcl":
+            return tree.tokens[cue].head
+        return subject
+
+    def _last_before(self, s: int, cue: int) -> Speaker | None:
+        """The name or pronoun shortly before the cue, over adverbs and auxiliaries."""
+        tree = self._trees[s]
+        for i in range(cue - 1, max(cue - 1 - _SUBJECT, -1), -1):
+            if self._referents.name_at(s, i) is not None or tree.tokens[i].text.lower() in pronoun_kinds():
+                return self.at(s, i)
+            if tree.tokens[i].upos not in _BEFORE_CUE:
+                return None
+        return None
+
+    def source(self, s: int, cue: int) -> Speaker | None:
+        """The name after "menurut", over words like "keterangan" and "laporan"; else the noun after it."""
+        tree = self._trees[s]
+        for i in range(cue + 1, min(cue + 1 + _SOURCE, len(tree.tokens))):
+            token = tree.tokens[i]
+            if self._referents.name_at(s, i) is not None:
+                return self.at(s, i)
+            if token.text.lower() in pronoun_kinds() and (s, i) in self._referents.of_pronoun:
+                return self.at(s, i)
+            if bare(tree, i) not in forms("carriers"):
+                noun = i == cue + 1 and token.upos in {"NOUN", "ADJ", "DET"}
+                return self.at(s, i) if noun and tree.tokens[cue].upos != "PUNCT" else None
+            number = self._referents.of_clitic.get((s, i)) if token.clitic else None
+            if number is not None:
+                return Speaker(sentence=s, phrase=tree.phrase(i), cluster=number)
+        return None
+
+    def agent(self, s: int, cue: int) -> Speaker | None:
+        """ ", disebutkan Afifuddin,": the name right after a passive verb, with or without "oleh"."""
+        tree = self._trees[s]
+        following = cue + 1
+        if cue == 0 or following >= len(tree.tokens):
+            return None
+        if tree.tokens[following].deprel == "case":
+            following += 1
+        if following >= len(tree.tokens) or self._referents.name_at(s, following) is None:
+            return None
+        return self.at(s, following)
