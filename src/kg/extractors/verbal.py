@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from kg.clauses import BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause
 from kg.frames import Frame, frames
 from kg.grammar import grammar
-from kg.model import EntityType
+from kg.model import EntityType, Modality
 from kg.ontology import relations
 from kg.reading import Extraction, Reading
 from kg.roles import role_of
@@ -116,7 +116,8 @@ def _says_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[st
     if subject is None:
         return obj is not None and reading.text(obj) in vague
     takes_more = clause.shape == "active" or any("-" not in f.objects for f in frames(clause.word))
-    return obj is None and clause.how in {"shared", "controlled"} and takes_more
+    happening = clause.how == "controlled" and clause.mark is None and clause.modality is Modality.ACTUAL
+    return obj is None and clause.how in {"shared", "controlled"} and takes_more and not happening
 
 
 def _eventful(reading: Reading, clause: Clause) -> bool:
