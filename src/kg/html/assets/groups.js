@@ -13,7 +13,16 @@ function renderGroups() {
   for (const [a, b, weight] of RAW.bubbleLinks) {
     picture.append(svg('line', { x1: bubbles[a].x, y1: bubbles[a].y, x2: bubbles[b].x, y2: bubbles[b].y, class: 'bubble-link', 'stroke-width': 0.8 + 7 * Math.sqrt(weight / most) }));
   }
-  for (const bubble of [...bubbles].sort((a, b) => b.r - a.r)) picture.append(bubbleShape(bubble));
+  // Names stand where they cover no other name and no bubble of note; every bubble says its names to those who ask.
+  const taken = new Boxes();
+  for (const { x, y, r } of bubbles) taken.add([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9, r]);
+  for (const bubble of [...bubbles].sort((a, b) => b.r - a.r)) {
+    const half = textWidth(shortLabel(bubble.names[0], 18), `650 12px ${theme.font}`) / 2 + 2;
+    const box = [bubble.x - half, bubble.y + bubble.r + 3, bubble.x + half, bubble.y + bubble.r + 18];
+    bubble.named = bubble.r > 36 || taken.free(box, bubble.r * 0.75);
+    if (bubble.named && bubble.r <= 36) taken.add(box);
+    picture.append(bubbleShape(bubble));
+  }
   box.append(picture);
 }
 
@@ -31,14 +40,17 @@ function fitBubbles(bubbles, stage) {
   }
 }
 
-function bubbleShape({ group, size, names, x, y, r }) {
+function bubbleShape({ group, size, names, x, y, r, named }) {
   const open = () => go({ mode: 'group', group, show: 'graph', focus: [], path: [], node: -1, pair: null });
   const shape = svg('g', { class: 'bubble', role: 'button', tabindex: 0, transform: `translate(${x} ${y})`, 'aria-label': t('groupLabel', { names: names.join(', '), n: size }) },
     svg('circle', { r }));
   shape.style.setProperty('--bubble', groupColour(group));
   const lines = r > 36 ? names.slice(0, r > 46 ? 3 : 2).map((name) => shortLabel(name, Math.round(r / 3.1))) : [shortLabel(names[0], 18)];
   const start = r > 36 ? -(lines.length - 1) * 8 : r + 13;
-  lines.forEach((line, row) => {
+  const title = svg('title');
+  title.textContent = names.join(', ');
+  shape.prepend(title);
+  if (named) lines.forEach((line, row) => {
     const text = svg('text', { y: start + row * 16, class: row ? 'minor' : 'major' });
     text.textContent = line;
     shape.append(text);

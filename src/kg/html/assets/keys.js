@@ -6,7 +6,7 @@ const KEYS = [
 ];
 
 function showHelp() {
-  openDialog(t('help'), [h('p', null, t('helpText')), h('dl', { class: 'keys' }, KEYS.map(([key, text]) => [h('dt', null, h('kbd', null, key)), h('dd', null, t(text))])),
+  openDialog(t('help').replace(/ \([^()]*\)$/, ''), [h('p', null, t('helpText')), h('dl', { class: 'keys' }, KEYS.map(([key, text]) => [h('dt', null, h('kbd', null, key)), h('dd', null, t(text).replace(/ \([^()]*\)$/, ''))])),
     h('h3', null, t('about')), h('p', null, t('importanceHelp')), h('p', null, t('safeText'))]);
 }
 

@@ -13,7 +13,7 @@ function renderTable() {
     h('div', { id: 'table-rows', role: 'tabpanel', 'aria-labelledby': `tab-${tableKind}`, tabindex: 0 }, tableKind === 'entities' ? entityTable() : factTable()));
 }
 
-function paged(caption, headings, items, row) {
+function paged(kind, caption, headings, items, row) {
   const body = h('tbody');
   const more = h('button', { class: 'more', type: 'button', onclick: () => fill() });
   let shown = 0;
@@ -24,7 +24,7 @@ function paged(caption, headings, items, row) {
     more.hidden = shown >= items.length;
   };
   fill();
-  return [h('table', null, h('caption', null, caption), h('thead', null, h('tr', null, headings)), body), more];
+  return [h('table', { class: kind }, h('caption', null, caption), h('thead', null, h('tr', null, headings)), body), more];
 }
 
 function entityTable() {
@@ -37,14 +37,14 @@ function entityTable() {
   const list = view.nodes.map((index) => nodes[index]).sort(orders[tableSort]);
   const heading = (key, text, number) => h('th', { scope: 'col', class: number ? 'number' : '', 'aria-sort': tableSort === key ? (number ? 'descending' : 'ascending') : 'none' },
     h('button', { type: 'button', onclick: () => { tableSort = key; renderTable(); } }, text));
-  return paged(statusText(), [heading('rank', '#'), heading('name', t('name')), heading('type', t('type')), heading('links', t('links'), true), heading('articles', t('articlesHead'), true)], list,
+  return paged('of-entities', statusText(), [heading('rank', '#'), heading('name', t('name')), heading('type', t('type')), heading('links', t('links'), true), heading('articles', t('articlesHead'), true)], list,
     (node) => h('tr', null, h('td', null, num(node.rank)), h('th', { scope: 'row' }, entityLink(node.index)), h('td', null, typeLabel(node.type)),
       h('td', { class: 'number' }, num(degree.get(node.index) || 0)), h('td', { class: 'number' }, num(node.articles))));
 }
 
 function factTable() {
   const head = (text) => h('th', { scope: 'col' }, text);
-  return paged(statusText(), [head(t('subject')), head(t('relation')), head(t('object')), head(t('claim')), head(t('date')), head(t('evidence'))], view.facts,
+  return paged('of-facts', statusText(), [head(t('subject')), head(t('relation')), head(t('object')), head(t('claim')), head(t('date')), head(t('evidence'))], view.facts,
     (fact) => h('tr', { class: `fact-${fact.status}` }, h('td', null, endOf(fact.s, fact.sText)), h('td', null, relationLabel(fact.relation)), h('td', null, endOf(fact.o, fact.oText)),
       h('td', null, t(`status.${fact.status}`), fact.attribution ? [h('br'), bdi(fact.attribution.label)] : null), h('td', { class: 'date' }, dateText(fact.time || fact.article.date)),
       h('td', { class: 'evidence' }, markedSentence(fact), sourceLine(fact))));
