@@ -131,7 +131,7 @@ class Kitchen:
             for word in named.forms:
                 lexicon.place(word)
         mixtures = [Mixture(samples=samples[key], share=share) for key, share in settings["shares"].items()]
-        plan = Plan(**{key: settings[key] for key in ("steps", "words", "rate", "drop", "seed", "average")})
+        plan = Plan(**{key: value for key, value in settings.items() if key != "shares"})
         net = train(net, mixtures, lexicon, plan, lambda n, _: self._worth(name, n, lexicon))
         torch.save(net.state_dict(), path)
         return net
