@@ -42,6 +42,7 @@ _ORDER = (
     "times",
     "amounts",
     "coreference",
+    "news",
 )
 _MOODS = {"planned": "planned", "possible": "possible", "obligation": "an obligation"}
 
