@@ -129,9 +129,10 @@ class Gazetteer:
         """The longest title that begins at `words[start]`, or None."""
         if not 0 <= start < len(words):
             return None
+        begin = cut(words[start : start + 1]).folded
+        if not begin or begin[0] not in self._titles:
+            return None  # most words begin no title
         pieces = cut(words[start : start + 12])
-        if not pieces.raw or pieces.first[0] < 0:
-            return None
         matches: list[tuple[int, bool, Title]] = []
         for form in self._titles.get(pieces.folded[0], ()):
             end = len(form.pieces)
