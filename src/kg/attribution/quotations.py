@@ -16,6 +16,7 @@ Span = tuple[int, int]
 _MARK = re.compile(r"''|``|[\"“”«»„]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+")
+_CUE_REACH = 20  # characters
 _MIN_WORDS = 4  # fewer are a word set apart, not speech
 _FARTHEST = 400  # characters from one quotation to the next by the same speaker
 _WORDS_AFTER = 3  # a cue is one of the first words after its quotation
@@ -45,8 +46,19 @@ def quotations(text: str) -> Iterator[Span]:
 
 
 def spoken(text: str, quotes: Sequence[Span]) -> list[Span]:
-    """The quotations that are long enough to be speech."""
-    return [(start, end) for start, end in quotes if len(_WORD.findall(text[start:end])) >= _MIN_WORDS]
+    """The quotations that are speech: by their length, or by the cue that follows right away."""
+    return [
+        (start, end)
+        for start, end in quotes
+        if len(_WORD.findall(text[start:end])) >= _MIN_WORDS or _is_cued(text, start, end)
+    ]
+
+
+def _is_cued(text: str, start: int, end: int) -> bool:
+    """ "Saya siap," kata …: a comma or mark inside the quotation and a cue as the first word after it."""
+    following = _WORD.search(text, end, end + _CUE_REACH)
+    closes = text[start:end].rstrip()[-1:] in ",.!?"
+    return closes and following is not None and following.group().lower() in forms("direct")
 
 
 def around(quotes: Sequence[Span], position: int) -> Span | None:

@@ -8,7 +8,7 @@ from kg.attribution.cues import bare, forms
 from kg.attribution.model import Speaker
 from kg.coreference import Referents
 from kg.grammar import grammar
-from kg.mentions import has_third_enclitic, pronoun_kinds
+from kg.mentions import has_third_enclitic, pronoun_kinds, word_list
 from kg.model import EntityType
 from kg.syntax import Phrase, Tree
 from kg.ud import base
@@ -79,7 +79,28 @@ class Speakers:
             return self._last_before(s, cue)
         if tree.tokens[subject].text.lower() in grammar().relativisers:
             subject = tree.tokens[cue].head
-        return self.at(s, subject)
+        return self._apposed(s, subject, cue) or self.at(s, subject)
+
+    def _apposed(self, s: int, subject: int, cue: int) -> Speaker | None:
+        """The person between commas after a description: "ketua panitia, Rina Dewi, mengatakan"."""
+        tree = self._trees[s]
+        covering = self._referents.name_at(s, subject)
+        if covering is not None and covering.type is EntityType.PERSON:
+            return None
+        if tree.tokens[subject].text.lower() in word_list("relational"):
+            return None
+        for name in self._referents.names[s]:
+            if name.type is EntityType.PERSON and subject < name.left < cue and name.left > 0:
+                return self.at(s, name.start) if tree.tokens[name.left - 1].text == "," else None
+        comma = next((i for i in range(cue - 1, subject, -1) if tree.tokens[i].text == ","), cue)
+        between = tree.tokens[comma + 1 : cue]
+        if between and all(t.upos == "PROPN" for t in between):  # a name that nobody recognised
+            return Speaker(
+                sentence=s,
+                phrase=Phrase(head=comma + 1, start=comma + 1, end=cue, core_end=cue),
+                cluster=None,
+            )
+        return None
 
     @staticmethod
     def _subject(tree: Tree, cue: int) -> int | None:
@@ -115,7 +136,7 @@ class Speakers:
             if token.text.lower() in pronoun_kinds() and (s, i) in self._referents.of_pronoun:
                 return self.at(s, i)
             if bare(tree, i) not in forms("carriers"):
-                noun = i == cue + 1 and token.upos in {"NOUN", "ADJ", "DET"}
+                noun = i == cue + 1 and token.upos in {"NOUN", "ADJ", "DET", "PROPN"}
                 return self.at(s, i) if noun and tree.tokens[cue].upos != "PUNCT" else None
             number = self._referents.of_clitic.get((s, i)) if token.clitic else None
             if number is not None:
