@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from kg.coreference.model import PLACES, Cluster
 from kg.coreference.spelling import key
 from kg.gazetteer import gazetteer
+from kg.grammar import grammar
 from kg.mentions import Name, nouns, word_list
 from kg.model import EntityType, Token
 from kg.syntax import Tree
@@ -32,13 +33,22 @@ def role_of(tree: Tree, token: Token) -> str | None:
     """suspect | victim for "pelaku", "korban" and the like standing alone, in the singular."""
     word = token.text.lower()
     role = "suspect" if word in word_list("suspects") else "victim" if word in word_list("victims") else None
-    if role is None or _counted(tree, token):
+    if role is None or _counted(tree, token) or _predicated(tree, token):
         return None
     dependents = [tree.tokens[c] for c in tree.children(token.index)]
     alone = all(
         base(d.deprel) in _BESIDE_ROLE and d.text.lower() not in word_list("plural") for d in dependents
     )
     return role if alone else None
+
+
+def _predicated(tree: Tree, token: Token) -> bool:
+    """ "ditetapkan sebagai tersangka", "menjadi korban": what somebody is made, not somebody."""
+    case = tree.case(token.index)
+    if case is not None and grammar().role(tree.tokens[case].text) == "role":
+        return True
+    verb = tree.tokens[token.head].text.lower()
+    return base(token.deprel) in {"obj", "xcomp"} and verb in grammar().becoming | grammar().copulas
 
 
 def _counted(tree: Tree, token: Token) -> bool:
@@ -94,7 +104,8 @@ def holder_of(tree: Tree, token: Token, names: Sequence[Name], offices: Mapping[
 
 def refers_back(tree: Tree, token: Token, names: Sequence[Name]) -> bool:
     """A kind of body without a name or modifier of its own: "perusahaan", "partai itu"."""
-    if in_name(names, token.index) or not token.text.islower():
+    opens = token.index == 0 or tree.tokens[token.index - 1].upos == "PUNCT"
+    if in_name(names, token.index) or not (token.text.islower() or opens):
         return False
     barring = word_list("plural") | (word_list("light") - word_list("transparent"))
     dependents = [tree.tokens[c] for c in tree.children(token.index)]

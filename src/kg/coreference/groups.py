@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.coreference.descriptions import in_name
 from kg.coreference.model import Cluster
+from kg.grammar import grammar
 from kg.mentions import Name, noun_type
 from kg.model import EntityType
 from kg.syntax import Phrase, Tree
@@ -49,3 +50,23 @@ def group_named(clusters: list[Cluster], label: str) -> int:
         known = Cluster(len(clusters), EntityType.PERSON, label, group=True)
         clusters.append(known)
     return known.number
+
+
+def paired(tree: Tree, index: int, names: Sequence[Name]) -> str | None:
+    """Two people by name, one as subject and one beside the verb: "Rina bertemu dengan Budi"."""
+    if tree.tokens[index].upos != "VERB":
+        return None
+    first = [_person(tree, child, names) for child in tree.children(index, "nsubj")]
+    other = [_person(tree, child, names) for child in tree.children(index, "obl", "obj")]
+    if not any(first) or not any(other):
+        return None
+    found = [next(name for name in some if name is not None) for some in (first, other)]
+    return " & ".join(tree.text(name.start, name.end) for name in found)
+
+
+def _person(tree: Tree, index: int, names: Sequence[Name]) -> Name | None:
+    """The person named at a token, unless a preposition other than of company stands before."""
+    name = next((n for n in names if n.left <= index < n.right and n.type is EntityType.PERSON), None)
+    case = tree.case(index)
+    with_somebody = case is None or grammar().role(tree.tokens[case].text) == "companion"
+    return name if with_somebody else None

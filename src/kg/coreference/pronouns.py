@@ -13,7 +13,7 @@ from kg.coreference.descriptions import (
     refers_back,
     role_of,
 )
-from kg.coreference.groups import coordinated, counted, group_named
+from kg.coreference.groups import coordinated, counted, group_named, paired
 from kg.coreference.model import Cluster, Place
 from kg.coreference.salience import SPEAKER, Candidate, antecedent, rank
 from kg.grammar import grammar
@@ -188,7 +188,7 @@ class _Discourse:
                 number = group_named(self._clusters, tree.text(phrase.start, phrase.core_end))
                 self.of_pronoun[s, token.index] = number
                 return number
-            label = coordinated(tree, token.index, names)
+            label = coordinated(tree, token.index, names) or paired(tree, token.index, names)
             if label is not None:
                 return group_named(self._clusters, label)
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.gazetteer import gazetteer
-from kg.mentions.cues import called, named
+from kg.mentions.cues import appointed, called, named
 from kg.mentions.laws import laws
 from kg.mentions.lexicon import (
     body_kinds,
@@ -48,7 +48,7 @@ def find_names(tree: Tree) -> tuple[Name, ...]:
     tokens, places = tree.tokens, gazetteer()
     known = sorted([*listed(tokens, places), *laws(tokens)], key=lambda s: s.start)
     spans = merged(recognised(tokens), known)
-    spans = called(tokens, named(tokens, spans), places)
+    spans = appointed(tokens, called(tokens, named(tokens, spans), places), places)
     spans = joined([grown(tree, span, spans) for span in spans])
     spans = [s for span in spans if (s := stripped(tokens, span, places)) is not None]
     spans = [replace(s, left=s.start, right=s.end) for s in spans]

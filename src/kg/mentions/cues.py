@@ -15,6 +15,7 @@ _INITIALS = re.compile(r"[A-Z]{1,4}$")
 _CALLING = frozenset({"rank", "honorific", "academic", "religious"})
 _NAME_TAGS = frozenset({"PROPN", "X", "NOUN"})
 _MAX_NAME = 4  # words
+_MAX_OFFICE = 14  # tokens
 
 
 def named(tokens: Sequence[Token], spans: Sequence[Name]) -> list[Name]:
@@ -71,3 +72,43 @@ def _end_of_called(tokens: Sequence[Token], start: int, taken: Container[int], p
     ):
         end += 1
     return end
+
+
+def appointed(tokens: Sequence[Token], spans: Sequence[Name], places: Gazetteer) -> list[Name]:
+    """A name between commas after an office: "Direktur Melati Farma, Riswana, mengatakan …"."""
+    words = [t.text for t in tokens]
+    found = list(spans)
+    for i in range(len(tokens)):
+        match = places.title(words, i)
+        if match is None or match.title.kind != "office":
+            continue
+        start = _after_comma(tokens, match.end)
+        if start is None or any(s.start <= start < s.end and s.type is EntityType.PERSON for s in found):
+            continue
+        rivals = [s for s in found if s.start < start + _MAX_NAME and start < s.end]
+        if any(s.entry is not None for s in rivals):
+            continue
+        end = proper_run(tokens, start, covered(s for s in found if s not in rivals))
+        if start < end <= start + _MAX_NAME + 1 and _stops_a_name(tokens, end):
+            found = [s for s in found if not (start <= s.start < end)]
+            found.append(Name(start=start, end=end, type=EntityType.PERSON, sure=True))
+    return sorted(found, key=lambda s: s.start)
+
+
+def _after_comma(tokens: Sequence[Token], start: int) -> int | None:
+    """The token after the comma that ends an office's words; None if something else comes first."""
+    for i in range(start, min(start + _MAX_OFFICE, len(tokens) - 1)):
+        token = tokens[i]
+        if token.text == ",":
+            return i + 1
+        inside = token.upos in _NAME_TAGS | {"ADJ", "CCONJ", "NUM"} or token.text in {"(", ")", "-", "/", "&"}
+        if not inside:
+            return None
+    return None
+
+
+def _stops_a_name(tokens: Sequence[Token], end: int) -> bool:
+    """A comma, a bracket or the predicate: what follows a name and not the next item of a list."""
+    if end >= len(tokens):
+        return False
+    return tokens[end].text in {",", "("} or tokens[end].upos in {"VERB", "AUX", "ADV"}

@@ -43,7 +43,7 @@ def pronoun_kinds(code: str = DEFAULT) -> dict[str, str]:
 
 def has_third_enclitic(token: Token) -> bool:
     """Is a pronoun of the third person written at the end of the token, as in "rumahnya"?"""
-    return token.clitic in word_list("third_enclitics")
+    return token.clitic in word_list("third_person_clitics")
 
 
 @cache

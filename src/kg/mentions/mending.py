@@ -10,6 +10,7 @@ from kg.gazetteer import Gazetteer
 from kg.mentions.lexicon import nouns, word_list
 from kg.mentions.names import Name, capitalised, covered
 from kg.model import EntityType, Token
+from kg.morphology import analyse
 from kg.syntax import Tree
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?[A-Z]?[a-z]*$")
@@ -128,12 +129,21 @@ def _after_office(words: list[str], start: int, end: int, places: Gazetteer) -> 
     )
     if not entitled or end - start <= 2:
         return start
+    derived = [i for i in range(start, end - 2) if _is_derived(words[i])]
+    if derived:
+        return derived[-1] + 1
     found = [e for e in places.find(words[start:end]) if e[2].type != EntityType.PERSON.value]
     if not found:
         return start
     (first, _, _), (last, after, _) = found[0], found[-1]
     belongs = first == 0 or after - last > 1
     return start + after if belongs and start + after < end else start
+
+
+def _is_derived(word: str) -> bool:
+    """ "Pendidikan", "Perhubungan": a word with affixes belongs to an office, not to a name."""
+    analysed = analyse(word)
+    return analysed.listed and bool(analysed.prefix) and bool(analysed.suffixes)
 
 
 def addressed(tokens: Sequence[Token], span: Name, spans: Sequence[Name], places: Gazetteer) -> Name:

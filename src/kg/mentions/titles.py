@@ -51,6 +51,12 @@ def _matches(tree: Tree, spans: Sequence[Name], places: Gazetteer, region: range
         match = places.title(words, start)
         if match is not None and match.end <= region.stop:
             found[start] = match
+        elif (
+            words[start] == ","
+            and start + 1 in found
+            and all(m.title.kind != "office" for m in found.values())
+        ):
+            continue  # "Ketua Yayasan Melati, Prof Rina Dewi"
         elif not _inside_title(tree.tokens[start], spans):
             break
     return found
