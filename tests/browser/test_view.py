@@ -16,6 +16,7 @@ from invented import analyses
 from told import article, iri, told
 
 from kg.html.payload import payload, radius, script_offsets
+from kg.html.ranking import EVIDENCE, rank
 from kg.journal import Journal, pack
 from kg.model import Analysis, Modality
 from kg.namespaces import thing_iri
@@ -159,6 +160,21 @@ def test_the_cut_leaves_out_the_least_important_but_keeps_their_words() -> None:
     assert data["totals"]["entities"] == len(shown.nodes)
     words = {fact[5] for fact in data["facts"] if fact[0] >= 0 and fact[4] < 0}
     assert words & {node.label for node in shown.nodes}
+
+
+def test_a_large_page_keeps_the_surest_of_what_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    same = [
+        article(told(KIM, "bertemu", SHOIGU, speaker="Ratna" if n % 2 else ""), id=f"a-{n}")
+        for n in range(40)
+    ]
+    shown = collect([*same, article(told(KIM, "memuji", "Citra", relation="praised"), id="b")])
+    monkeypatch.setattr("kg.html.ranking.FACTS", 30)
+    ranked = rank(shown, first_view=10, limit=10)
+    kept = ranked.collection.facts
+    assert len(kept) == EVIDENCE + 1, "every relation keeps some"
+    assert all(fact.asserted for fact in kept)
+    assert dict(zip([n.label for n in ranked.collection.nodes], ranked.told, strict=True))[KIM] == 41
+    assert ranked.all_facts == 41
 
 
 def test_radius_grows_with_importance() -> None:

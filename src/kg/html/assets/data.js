@@ -9,9 +9,9 @@ const relations = RAW.relations.map(([iri, name, id, en, symmetric], index) => (
 }));
 const attributions = RAW.attributions.map(([label, cue, node]) => ({ label, cue, node }));
 
-const nodes = RAW.nodes.map(([iri, label, type, names, wikidata, mentions, inArticles, named, score, radius, group, x, y, farX, farY], index) => ({
+const nodes = RAW.nodes.map(([iri, label, type, names, wikidata, mentions, inArticles, named, score, radius, group, x, y, farX, farY, told], index) => ({
   index, iri, label, type, names, wikidata, mentions, articles: inArticles, named: named === 1, score, radius, group,
-  x, y, home: { x, y }, far: { x: farX, y: farY }, facts: [], folded: [label, ...names].map(fold),
+  x, y, home: { x, y }, far: { x: farX, y: farY }, told, facts: [], folded: [label, ...names].map(fold),
 }));
 [...nodes].sort((a, b) => b.score - a.score || a.index - b.index).forEach((node, place) => { node.rank = place + 1; });
 const nodeByIri = new Map(nodes.map((node) => [node.iri, node]));

@@ -54,6 +54,7 @@ function nodePanel(node) {
         h('button', { type: 'button', class: 'action', onclick: () => focusOn([node.index], state.mode === 'focus' && state.focus.includes(node.index) ? Math.min(4, state.depth + 1) : 1) }, glyph('focus', 17), t('focusHere')),
         h('button', { type: 'button', class: 'action', onclick: () => askPath(node.index) }, glyph('path', 17), t('pathTo')))),
     hiddenNote(hidden),
+    node.told > node.facts.length ? h('p', { class: 'hint' }, t('thinned', { n: node.told - node.facts.length })) : null,
     factGroups(own, node.index),
     asRole.length ? [h('h3', null, t('alsoIn')), factGroups(asRole, node.index)] : null,
     asSpeaker.length ? [h('h3', null, t('saysThat')), factGroups(asSpeaker, node.index)] : null,
