@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kg.clitics import Role, host_relation
 from kg.model import Sentence, Token
 
 _Ids = Callable[[int], int]
-_CASES = {"ADP": "case", "NOUN": "case", "DET": "det", "NUM": "nummod"}
-_FEATURES = {
-    ("nya", "PRON"): "Number=Sing|Person=3|PronType=Prs",
-    ("nya", "DET"): "Definite=Def|PronType=Art",
-    ("ku", "PRON"): "Number=Sing|Person=1|Polite=Infm|PronType=Prs",
-    ("mu", "PRON"): "Number=Sing|Person=2|Polite=Infm|PronType=Prs",
-}
 
 
 def sentence_lines(sentence: Sentence) -> Iterator[str]:
@@ -55,20 +49,19 @@ def _token_lines(sentence: Sentence, token: Token, word: int, id_of: _Ids) -> It
     if not token.clitic:
         yield _row(word, token.text, token.lemma, token.upos, feats, head, deprel, misc)
         return
-    upos, _, rest = token.clitic_role.partition(":")
-    relation, _, attach = rest.rpartition(":")
+    role = Role.read(token.clitic_role)
     cut = len(token.text) - len(token.clitic)
     clitic = token.text[cut:]
-    own = _FEATURES.get((token.clitic.lower(), upos), "_")
+    own = role.features(token.clitic) or "_"
     yield f"{word}-{word + 1}\t{token.text}\t_\t_\t_\t_\t_\t_\t_\t{misc}"
-    if attach == "i":
-        host = _CASES.get(token.upos, "dep")
+    if role.attach == "i":
+        host = host_relation(token.upos)
         yield _row(word, token.text[:cut], token.lemma, token.upos, feats, word + 1, host, "_")
-        yield _row(word + 1, clitic, clitic.lower(), upos, own, head, deprel, "_")
+        yield _row(word + 1, clitic, clitic.lower(), role.upos, own, head, deprel, "_")
         return
     yield _row(word, token.text[:cut], token.lemma, token.upos, feats, head, deprel, "_")
-    up = attach == "u" and not is_root
-    yield _row(word + 1, clitic, clitic.lower(), upos, own, head if up else word, relation, "_")
+    up = role.attach == "u" and not is_root
+    yield _row(word + 1, clitic, clitic.lower(), role.upos, own, head if up else word, role.deprel, "_")
 
 
 def _row(word: int, form: str, lemma: str, upos: str, feats: str, head: int, deprel: str, misc: str) -> str:

@@ -142,6 +142,18 @@ def test_given_words_stay_as_they_are(parser: Parser) -> None:
     assert [s.index for s in found] == [0, 1]
 
 
+def test_a_clitic_given_as_a_word_stays_one_and_is_understood(parser: Parser) -> None:
+    given = ["Menurut", "nya", ",", "Raka", "menjual", "rumah", "nya", "."]
+    (sentence,) = parser.parse_words([given])
+    assert [t.text for t in sentence.tokens] == given
+    assert sentence.text == " ".join(given)
+    assert [sentence.text[t.start : t.end] for t in sentence.tokens] == given
+    menurut, nya, *_, house, its, _ = sentence.tokens
+    assert (menurut.deprel, menurut.head, nya.head) == ("case", 1, 4)
+    assert (its.deprel, its.head, its.upos) == ("nmod:poss", 5, "PRON")
+    assert (house.lemma, house.head) == ("rumah", 4)
+
+
 def test_lines_and_full_stops_end_sentences(parser: Parser) -> None:
     text = 'Pasar Randu dibuka\n"Saya senang," kata Raka. Warga datang sejak pagi.\n\nMereka membeli sayur.'
     shown = [s.text for s in parse(parser, text)]

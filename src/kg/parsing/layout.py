@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.clitics import clitics
 from kg.language import language
 from kg.parsing.tokenise import compile_words
 
@@ -33,7 +34,10 @@ def layout(code: str) -> Layout:
     domains = data.string_list(FILE, "domains")
     return Layout(
         words=compile_words(
-            abbreviations=abbreviations, currencies=data.string_list(FILE, "currencies"), domains=domains
+            abbreviations=abbreviations,
+            currencies=data.string_list(FILE, "currencies"),
+            domains=domains,
+            clitics=clitics(code).forms,
         ),
         abbreviations=frozenset(abbreviations),
         final_abbreviations=frozenset(data.string_list(FILE, "final_abbreviations")),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from kg.clitics import clitics
 from kg.model import Document, Sentence, Token
 from kg.morphology import root
+from kg.parsing.given import join, part
 from kg.parsing.layout import layout
 from kg.parsing.network import Network, Tagged
 from kg.parsing.pieces import MUST, NEVER, Piece, cut
@@ -15,7 +17,6 @@ from kg.parsing.pieces import MUST, NEVER, Piece, cut
 PART_WORDS = 20_000
 # The most words of a sentence that is given in words.
 MAX_GIVEN = 400
-CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 
 
 class Parser:
@@ -56,26 +57,26 @@ class Parser:
         begin = index = 0
         for words in sentences:
             for at in range(0, len(words), MAX_GIVEN):
-                forms = tuple("".join(word.split()) or "_" for word in words[at : at + MAX_GIVEN])
-                spans = []
-                for form in forms:
-                    spans.append((begin, begin + len(form)))
-                    begin += len(form) + 1
+                given = ["".join(word.split()) or "_" for word in words[at : at + MAX_GIVEN]]
+                joined = join(given, clitics())
                 piece = Piece(
                     document=document,
-                    spans=tuple(spans),
-                    forms=forms,
-                    starts=(MUST, *[NEVER] * (len(forms) - 1)),
+                    spans=tuple((begin, begin + len(form)) for form in joined.forms),
+                    forms=joined.forms,
+                    starts=(MUST, *[NEVER] * (len(joined.forms) - 1)),
                 )
                 tagged = self._network.annotate([piece])[0]
+                merged = [_token(piece, tagged, i, 0) for i in range(len(joined.forms))]
+                text = " ".join(given)
                 yield Sentence(
                     document=document,
                     index=index,
-                    start=spans[0][0],
-                    end=spans[-1][1],
-                    text=" ".join(forms),
-                    tokens=tuple(_token(piece, tagged, i, 0) for i in range(len(forms))),
+                    start=begin,
+                    end=begin + len(text),
+                    text=text,
+                    tokens=tuple(part(merged, joined, clitics(), root)),
                 )
+                begin += len(text) + 1
                 index += 1
 
     def _run(self, document: Document, pieces: list[Piece], sentences: list[Sentence]) -> None:
@@ -104,7 +105,7 @@ def _token(piece: Piece, tagged: list[Tagged], i: int, offset: int) -> Token:
     word, form = tagged[i], piece.forms[i]
     upos, _, rest = word.label.partition("|")
     feats, _, role = rest.rpartition("|")
-    clitic = next((c for c in CLITICS if role and form.lower().endswith(c) and len(form) > len(c)), "")
+    clitic = clitics().end_of(form) if role else ""
     return Token(
         index=i - offset,
         text=form,

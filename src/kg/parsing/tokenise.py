@@ -26,14 +26,18 @@ _PATTERN = r"""
   | (?P<money> \b(?:{currencies})(?=\.?\s?\d) )
   | (?P<number> \b[IVXL]{{1,5}}/\d{{4}}\b | \d{{1,2}}-[A-Z][a-z]{{2}}\b
       | \d{{1,4}}/\d{{1,4}}(?:/\d{{2,4}})?(?![\d/]) | \d+(?:[.,:]\d+)*(?:-an\b)? )
-  | (?P<word> [\w]+(?:['’&][\w]+)*(?:-[\w]+(?:['’][\w]+)*)* )
+  | (?P<word> [\w]+(?:['’&][\w]+)*(?:-(?!(?:{clitics})\b)[\w]+(?:['’][\w]+)*)* )
   | (?P<mark> \.{{2,}} | -{{2,}} | `` | \'\' | [!?]{{2,}} | \S )
 """
-_RANGE = re.compile(r"[A-Z0-9]\w*(?:-[A-Z0-9]\w*)+|[A-Z]\w+-(?:nya|ku|mu)")
+_RANGE = re.compile(r"[A-Z0-9]\w*(?:-[A-Z0-9]\w*)+")
 
 
 def compile_words(
-    *, abbreviations: Iterable[str], currencies: Iterable[str], domains: Iterable[str]
+    *,
+    abbreviations: Iterable[str],
+    currencies: Iterable[str],
+    domains: Iterable[str],
+    clitics: Iterable[str],
 ) -> re.Pattern[str]:
     """The pattern for a language: its abbreviations without their full stop, currency signs, domains."""
 
@@ -41,7 +45,10 @@ def compile_words(
         return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
     source = _PATTERN.format(
-        abbreviations=either(abbreviations), currencies=either(currencies), domains=either(domains)
+        abbreviations=either(abbreviations),
+        currencies=either(currencies),
+        domains=either(domains),
+        clitics=either(clitics),
     )
     return re.compile(source, re.VERBOSE)
 

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.clitics import clitics
+
 FEATURES = frozenset(
     {"Clusivity", "Definite", "Degree", "Foreign", "Number", "NumType", "Person", "Polarity"}
 )
 FEATURES |= frozenset({"Polite", "PronType", "Reflex", "Voice"})
-CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,7 @@ def _merge(rows: list[_Row], spans: dict[int, tuple[int, str, bool]]) -> Iterato
         if last > first:
             _, form, space = spans[first]
             tail = rows[first + 1]
-            if tail.form.lower() in CLITICS and last == first + 1:
+            if tail.form.lower() in clitics().forms and last == first + 1:
                 if host.head == first + 1:
                     attach = "i"
                 elif tail.head == host.head and tail.head >= 0:
