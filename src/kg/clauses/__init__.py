@@ -1,0 +1,80 @@
+"""Sentence -> clauses: who does what to whom, with polarity and modality, before any relation is named.
+
+One clause is made for each predicate. Roles are deep: `subject` is the doer and `object` the undergoer
+whatever the voice, so that "KPK menangkap X" and "X ditangkap KPK" give the same clause. Subjects that
+the sentence leaves out are found where grammar says they are: the antecedent of a relative clause, the
+subject of the coordinated or governing verb, the object of an object-control verb.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+
+from kg.clauses.arguments import with_arguments
+from kg.clauses.context import with_context
+from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
+from kg.clauses.predicates import analysed, chain_from, is_predicate, shape_of
+from kg.clauses.scope import scope
+from kg.clauses.setting import Found, Setting
+from kg.clauses.sharing import with_shared_object, with_shared_subject
+from kg.grammar import grammar
+from kg.syntax import Tree
+
+__all__ = [
+    "ACTIVE",
+    "BASE",
+    "BER",
+    "KE",
+    "NOMINAL_SHAPE",
+    "PASSIVE",
+    "TER",
+    "Clause",
+    "Oblique",
+    "clauses",
+]
+
+
+def clauses(
+    tree: Tree, *, blocked: frozenset[int] = frozenset(), lifted: Mapping[int, int] | None = None
+) -> tuple[Clause, ...]:
+    """The clauses of a sentence, in the order of their verbs.
+
+    Tokens in `blocked` (names) head none. A relative clause on a key of `lifted` belongs to its value:
+    in "Li Hongzhong dari Cina yang …" to the person, not to the country.
+    """
+    setting = Setting(tree=tree, grammar=grammar(), blocked=blocked, lifted=lifted or {})
+    found = Found()
+    for index in _top_down(tree):
+        if not found.is_absorbed(index) and is_predicate(setting, index):
+            found.add(_clause(setting, found, index))
+    made = found.all()
+    return tuple(with_shared_object(setting, clause, made) for clause in made)
+
+
+def _top_down(tree: Tree) -> Iterator[int]:
+    """The tokens of a sentence by their depth, so that governors come before what they govern."""
+    queue = deque(t.index for t in tree.tokens if t.head == t.index)
+    while queue:
+        index = queue.popleft()
+        yield index
+        queue.extend(tree.children(index))
+
+
+def _clause(setting: Setting, found: Found, index: int) -> Clause:
+    """The clause that a predicate heads: its verbs, its own arguments, what it shares, its mood."""
+    chain = chain_from(setting, index)
+    found.absorb(chain)
+    verb = chain[-1]
+    polarity, modality = scope(setting, chain)
+    clause = Clause(
+        verb=verb,
+        chain=chain,
+        word=analysed(setting.token(verb).text),
+        shape=shape_of(setting, verb),
+        polarity=polarity,
+        modality=modality,
+    )
+    clause = with_arguments(setting, clause)
+    clause = with_shared_subject(setting, found, clause)
+    return with_context(setting, found, clause)

@@ -1,0 +1,175 @@
+"""The arguments that stand in a clause itself, as deep roles: doer and undergoer whatever the voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
+from kg.clauses.setting import Setting
+from kg.frames import is_transitive
+from kg.mentions import has_third_enclitic, nouns
+from kg.model import EntityType
+from kg.ud import NOMINAL, SUBJECTS, base
+
+DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
+_INVERTING = frozenset({TER, BASE, BER, KE})
+_APPOSED = ("conj", "appos", "nmod", "flat", "parataxis")
+
+Obliques = tuple[Oblique, ...]
+
+
+@dataclass(slots=True)
+class _Dependents:
+    """What hangs on the verbs of a predicate, in order, by what the parse calls it."""
+
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    obliques: list[Oblique] = field(default_factory=list)
+    complement: int | None = None
+
+
+def with_arguments(setting: Setting, clause: Clause) -> Clause:
+    """The clause with the arguments of its own verbs."""
+    found = _dependents(setting, clause)
+    subject = _true_subject(setting, found.subjects, clause.verb)
+    obj, second = (*found.objects, None, None)[:2]
+    obliques = tuple(found.obliques)
+    clause = replace(clause, complement=found.complement)
+    by_agent = clause.shape == TER and any(setting.is_agentive(o.case) for o in obliques)
+    if clause.shape == PASSIVE or by_agent:
+        agent, obliques = _agent(setting, clause.verb, found.objects, obliques)
+        patient = second if agent is not None and agent == obj else obj
+        return replace(clause, subject=agent, object=subject, second=patient, obliques=obliques)
+    relative = setting.token(clause.verb).deprel == "acl:relcl"
+    if subject is None and clause.shape in _INVERTING and not relative:
+        subject, obj, obliques = _inverted(setting, clause, obj, obliques)
+    takes_object = clause.shape == ACTIVE or (clause.shape == BASE and is_transitive(clause.word.root))
+    if obj is None and takes_object:
+        obj, obliques = _bare_object(setting, clause.verb, obliques)
+    return replace(clause, subject=subject, object=obj, second=second, obliques=obliques)
+
+
+def _dependents(setting: Setting, clause: Clause) -> _Dependents:
+    found = _Dependents()
+    for verb in clause.chain:
+        for child in setting.tree.children(verb):
+            if child not in clause.chain:
+                _sort_in(setting, found, child, verb, nominal=clause.shape == NOMINAL_SHAPE)
+    return found
+
+
+def _sort_in(setting: Setting, found: _Dependents, child: int, verb: int, *, nominal: bool) -> None:
+    """Put one dependent of a verb where it belongs; what is no argument is left out."""
+    tree, token = setting.tree, setting.token(child)
+    relation = base(token.deprel)
+    relativiser = setting.is_relativiser(child)
+    if relation in SUBJECTS and not relativiser:
+        found.subjects.append(child)
+    elif relation in {"obj", "iobj"} and not relativiser:
+        found.objects.append(child)
+    elif relation == "obl" or (
+        relation in {"nmod", "dislocated"}
+        and token.upos in NOMINAL
+        and (not nominal or tree.case(child) is not None)
+    ):
+        found.obliques.append(Oblique(head=child, case=tree.case(child)))
+    elif relation == "ccomp" and found.complement is None and child > verb:
+        found.complement = child
+    elif _is_nominalised(setting, child, verb):
+        found.objects.append(child)
+    elif found.complement is None and (
+        relation == "xcomp" or (relation == "advcl" and _is_purpose(setting, child, verb))
+    ):
+        found.complement = child
+
+
+def _is_purpose(setting: Setting, index: int, verb: int) -> bool:
+    """ "berkomitmen untuk …": what is promised or asked, not why."""
+    form, grammar = setting.token(verb).text, setting.grammar
+    if index < verb or (grammar.subject_control(form) is None and grammar.object_control(form) is None):
+        return False
+    mark = setting.tree.child(index, "mark")
+    return mark is not None and setting.mark(mark) == "purpose"
+
+
+def _is_nominalised(setting: Setting, index: int, verb: int) -> bool:
+    """ "menandai berlangsungnya peringatan": a predicate made a noun by its enclitic, after the verb."""
+    token = setting.token(index)
+    complement = base(token.deprel) in {"xcomp", "advcl", "ccomp"}
+    return index == verb + 1 and complement and has_third_enclitic(token)
+
+
+def _true_subject(setting: Setting, subjects: Sequence[int], verb: int) -> int | None:
+    """Past an ordinal ("Kedua, …") or a fronted adjunct that the parse took for the subject."""
+    for subject in subjects:
+        first = setting.tree.phrase(subject).start
+        adjunct = setting.token(first).upos in {"ADP", "SCONJ"} or setting.mark(first) == "time"
+        if not adjunct and setting.form(subject) not in setting.grammar.sequence:
+            return subject
+        hidden = _after_comma(setting, subject, verb)
+        if hidden is not None:
+            return hidden
+        if not adjunct:
+            return subject
+    return None
+
+
+def _after_comma(setting: Setting, subject: int, verb: int) -> int | None:
+    """A nominal after a comma, before the verb, that the parse hangs on what it took for the subject."""
+    for child in setting.tree.children(subject, *_APPOSED):
+        if not subject < child < verb or setting.token(child).upos not in NOMINAL:
+            continue
+        borders = (child - 1, setting.tree.phrase(child).start - 1)
+        if any(setting.token(max(i, 0)).text == "," for i in borders):
+            return child
+    return None
+
+
+def _agent(
+    setting: Setting, verb: int, objects: Sequence[int], obliques: Obliques
+) -> tuple[int | None, Obliques]:
+    """The doer of a passive: with the agent preposition, or the bare nominal right after the verb."""
+    for oblique in obliques:
+        if setting.is_agentive(oblique.case):
+            return oblique.head, _without(obliques, oblique)
+    for head in (*objects, *(o.head for o in obliques if o.case is None)):
+        doer = nouns().get(setting.form(head), EntityType.PERSON) in DOERS
+        if doer and setting.token(head).upos in {"NOUN", "PROPN", "PRON"} and _is_beside(setting, head, verb):
+            return head, tuple(o for o in obliques if o.head != head)
+    return None, obliques
+
+
+def _inverted(
+    setting: Setting, clause: Clause, obj: int | None, obliques: Obliques
+) -> tuple[int | None, int | None, Obliques]:
+    """Subject, object and obliques with the subject after an intransitive verb: "muncul dugaan baru"."""
+    if obj is not None and obj > clause.verb and clause.shape in {TER, KE}:
+        return obj, None, obliques
+    if clause.shape == BER:
+        return None, obj, obliques
+    for oblique in obliques:
+        noun = setting.token(oblique.head).upos in {"NOUN", "PROPN"}
+        if noun and oblique.case is None and _is_beside(setting, oblique.head, clause.verb):
+            return oblique.head, obj, _without(obliques, oblique)
+    return None, obj, obliques
+
+
+def _bare_object(setting: Setting, verb: int, obliques: Obliques) -> tuple[int | None, Obliques]:
+    """An active verb's object that the parse calls an oblique: the bare nominal right after it."""
+    for oblique in obliques:
+        token = setting.token(oblique.head)
+        nominal = token.upos in NOMINAL and token.deprel != "obl:tmod"
+        if nominal and oblique.case is None and _is_beside(setting, oblique.head, verb):
+            return oblique.head, _without(obliques, oblique)
+    return None, obliques
+
+
+def _is_beside(setting: Setting, head: int, verb: int) -> bool:
+    """Does the phrase begin right after the verb, and is it no time?"""
+    after = setting.tree.phrase(head).start == verb + 1
+    return after and not setting.grammar.is_time(setting.token(head).text)
+
+
+def _without(obliques: Obliques, taken: Oblique) -> Obliques:
+    return tuple(o for o in obliques if o is not taken)

@@ -1,0 +1,102 @@
+"""What the surroundings say of a clause: mood from the word that introduces it and from its governor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.clauses.model import Clause
+from kg.clauses.scope import MOODS
+from kg.clauses.setting import Found, Setting
+from kg.model import Modality, Polarity
+from kg.ud import base
+
+_PURPOSES = frozenset({"advcl", "xcomp", "acl", "ccomp", "conj"})
+_GOVERNED = frozenset({"xcomp", "advcl", "ccomp", "acl", "parataxis"})
+_CONTENT = frozenset({"purpose", "content", None})
+_BARE = frozenset({"purpose", None})
+
+
+def with_context(setting: Setting, found: Found, clause: Clause) -> Clause:
+    """The clause with its mark and governor, and the mood that these give it."""
+    top = setting.token(clause.chain[0])
+    mark = _mark(setting, top.index)
+    kind = setting.mark(mark) if mark is not None else None
+    relation = base(top.deprel)
+    governor = found.headed(top.head)
+    if governor is None and relation == "acl" and clause.how == "controlled":
+        governor = found.above(setting.tree, top.head)
+    hangs_on = clause.governor if clause.governor is not None else top.head
+    clause = replace(clause, mark=mark, governor=hangs_on)
+    own = clause.modality
+    clause = _introduced(clause, kind, relation)
+    if governor is None:
+        return clause
+    if relation in _GOVERNED and top.index > governor.verb:
+        clause = _controlled(setting, clause, governor, kind, relation, own)
+        return _inherited(setting, clause, governor, kind, relation)
+    return _coordinated(setting, clause, governor) if relation == "conj" else clause
+
+
+def _mark(setting: Setting, top: int) -> int | None:
+    """The conjunction of a clause, or the preposition before it that does the work of one."""
+    mark = setting.tree.child(top, "mark")
+    if mark is not None:
+        return mark
+    case = setting.tree.child(top, "case")
+    return case if case is not None and case < top else None
+
+
+def _introduced(clause: Clause, kind: str | None, relation: str) -> Clause:
+    """A purpose is planned, a condition possible."""
+    if clause.modality is not Modality.ACTUAL:
+        return clause
+    if kind == "purpose" and relation in _PURPOSES:
+        return replace(clause, modality=Modality.PLANNED)
+    return replace(clause, modality=Modality.POSSIBLE) if kind == "condition" else clause
+
+
+def _controlled(
+    setting: Setting, clause: Clause, governor: Clause, kind: str | None, relation: str, own: Modality
+) -> Clause:
+    """What a verb says of its complement: "memerintahkan" makes it an obligation, "gagal" denies it.
+
+    `own` is the modality of the clause before anything around it was looked at.
+    """
+    form, grammar = setting.token(governor.verb).text, setting.grammar
+    effect = grammar.object_control(form) or grammar.subject_control(form)
+    if effect in MOODS and own is Modality.ACTUAL and kind in _CONTENT:
+        clause = replace(clause, modality=Modality(effect))
+    elif effect == "negative" and kind in _BARE:
+        clause = replace(clause, polarity=Polarity.NEGATIVE)
+    elif effect == "actual":
+        clause = replace(clause, modality=Modality.ACTUAL)
+    # a raising verb that could not absorb its complement, which has its own subject, still denies it
+    if grammar.raising(form) == "negative" and relation in {"ccomp", "xcomp"}:
+        denied = clause.polarity is Polarity.POSITIVE
+        clause = replace(clause, polarity=Polarity.NEGATIVE if denied else Polarity.POSITIVE)
+    return clause
+
+
+def _inherited(setting: Setting, clause: Clause, governor: Clause, kind: str | None, relation: str) -> Clause:
+    """The mood of the governor, where the clause goes on with it; a reason has that of a raising verb."""
+    if clause.modality is not Modality.ACTUAL:
+        return clause
+    goes_on = relation == "xcomp" or kind in {"result", "cause"} or (relation == "advcl" and kind is None)
+    if goes_on and governor.modality is not Modality.ACTUAL:
+        return replace(clause, modality=governor.modality)
+    raising = setting.grammar.raising(setting.token(governor.verb).text)
+    return replace(clause, modality=Modality(raising)) if kind == "cause" and raising in MOODS else clause
+
+
+def _coordinated(setting: Setting, clause: Clause, governor: Clause) -> Clause:
+    """A coordinated verb that shares its subject shares what stands before the first verb too."""
+    if clause.how != "shared" or clause.modality is not Modality.ACTUAL:
+        return clause
+    between = range(governor.verb, clause.verb)
+    close = not any(setting.token(i).text in {",", ";"} for i in between)
+    negative = close and governor.polarity is Polarity.NEGATIVE
+    return replace(
+        clause,
+        modality=governor.modality,
+        polarity=Polarity.NEGATIVE if negative else clause.polarity,
+    )

@@ -1,0 +1,110 @@
+"""Which tokens head a clause, which verbs make one predicate, and how the main one is built."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER
+from kg.clauses.setting import Setting
+from kg.frames import is_transitive, noun_frame
+from kg.mentions import has_third_enclitic
+from kg.model import Token
+from kg.morphology import Word, analyse
+from kg.ud import base
+
+_NEVER = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "PART"})
+_WITH_SUBJECT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "AUX", "SYM", "PRON"})
+_CLAUSAL = frozenset({"root", "ccomp", "parataxis", "advcl", "conj", "csubj", "xcomp"})
+_NOMINALISED = frozenset({"obj", "obl", "nmod", "nsubj", "xcomp"})
+_FUNCTION = frozenset({"case", "cc", "fixed"})
+_WITHIN_WORD = frozenset({"flat", "compound"})
+_DEPENDENT = _FUNCTION | _WITHIN_WORD | {"mark", "det", "advmod", "aux", "cop"}
+_SHAPES = {"passive": PASSIVE, "ter": TER, "ber": BER, "active": ACTIVE, "ke-an": KE}
+_VERBAL_PREFIXES = frozenset({"di", "meN", "ber", "ter"})
+_LONGEST_CHAIN = 5  # verbs in one predicate
+
+
+@cache
+def analysed(form: str) -> Word:
+    """The morphology of a form, remembered."""
+    return analyse(form)
+
+
+def is_predicate(setting: Setting, index: int) -> bool:
+    """Does a token head a clause? Verbs do, and what has a subject or stands as a relative clause."""
+    token = setting.token(index)
+    if index in setting.blocked or token.upos in _NEVER:
+        return False
+    if setting.form(index) in setting.grammar.not_predicates and not setting.tree.children(index, "nsubj"):
+        return False
+    relation = base(token.deprel)
+    if has_third_enclitic(token) and relation in _NOMINALISED and token.upos != "NOUN":
+        return False  # "berlangsungnya peringatan": a noun
+    if token.upos == "VERB":
+        return relation not in _DEPENDENT or _is_misplaced_verb(setting, token)
+    relative = token.deprel == "acl:relcl"
+    if setting.tree.children(index, "nsubj", "csubj"):
+        return (relation in _CLAUSAL or relative) and token.upos in _WITH_SUBJECT
+    if token.upos != "ADJ":
+        return False
+    return relative or (relation == "conj" and is_predicate(setting, token.head))
+
+
+def _is_misplaced_verb(setting: Setting, token: Token) -> bool:
+    """A verb that the parse calls a function word or a part of a name, but that is none by form or use."""
+    relation = base(token.deprel)
+    if relation not in _FUNCTION and setting.tree.children(token.index, "obj", "nsubj", "ccomp"):
+        return True
+    return relation in _WITHIN_WORD and analysed(token.text).voice in {"active", "passive"}
+
+
+def chain_from(setting: Setting, index: int) -> tuple[int, ...]:
+    """The verbs of one predicate, from a raising verb down: "mulai", "berhasil", "akan coba" …"""
+    chain = [index]
+    while len(chain) < _LONGEST_CHAIN and (below := _raised(setting, chain[-1])) is not None:
+        chain.append(below)
+    return tuple(chain)
+
+
+def _raised(setting: Setting, index: int) -> int | None:
+    """The verb that this raising verb hands its subject to, if it is one."""
+    tree = setting.tree
+    if setting.grammar.raising(setting.token(index).text) is None or tree.children(index, "obj"):
+        return None
+    for child in tree.children(index, "xcomp", "ccomp", "advcl"):
+        own_subject = tree.children(child, "nsubj")
+        if child < index or own_subject or setting.token(child).upos not in {"VERB", "ADJ", "NOUN"}:
+            continue
+        mark = tree.child(child, "mark")
+        introduced = mark is not None and setting.mark(mark) not in {"purpose", "content"}
+        if not introduced and not setting.comma_between(index, child):
+            return child
+    return None
+
+
+def shape_of(setting: Setting, index: int) -> str:
+    """How a predicate is built, by the affixes of its main word and what stands before it."""
+    token = setting.token(index)
+    word = analysed(token.text)
+    if not word.prefix:
+        if noun_frame(token.text.lower()) is not None:
+            return NOMINAL_SHAPE
+        if _is_object_voice(setting, token, word):
+            return BASE
+    if token.upos not in {"VERB", "AUX"} and word.prefix not in _VERBAL_PREFIXES:
+        return NOMINAL_SHAPE
+    return _SHAPES.get(word.voice, BASE)
+
+
+def _is_object_voice(setting: Setting, token: Token, word: Word) -> bool:
+    """ "kami imbau warga", "kita pasang portal": a bare verb right after its pronoun."""
+    before = token.index - 1
+    while before > 0 and setting.token(before).upos in {"AUX", "PART", "ADV"}:
+        before -= 1
+    return (
+        before >= 0
+        and setting.token(before).upos == "PRON"
+        and setting.token(before).head == token.index
+        and is_transitive(word.root)
+        and token.upos in {"NOUN", "VERB", "ADJ"}
+    )

@@ -1,0 +1,46 @@
+"""Polarity and modality that a predicate has of itself: negators, modal words and raising verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.clauses.setting import Setting
+from kg.model import Modality, Polarity
+
+MOODS = frozenset({"planned", "possible", "obligation"})
+_SCOPED = ("advmod", "aux", "cop", "mark", "case", "det", "discourse", "obl")
+
+
+def scope(setting: Setting, chain: tuple[int, ...]) -> tuple[Polarity, Modality]:
+    """Two negations cancel each other; of several modal words the first decides."""
+    effects = [effect for index in chain for effect in _effects(setting, chain, index)]
+    negative = effects.count("negative") % 2 == 1
+    modality = next((Modality(effect) for effect in effects if effect != "negative"), Modality.ACTUAL)
+    return (Polarity.NEGATIVE if negative else Polarity.POSITIVE), modality
+
+
+def _effects(setting: Setting, chain: tuple[int, ...], index: int) -> Iterator[str]:
+    """negative | planned | possible | obligation, for all that bears on one verb of the chain."""
+    for word in _words_before(setting, index):
+        if setting.grammar.negates(word):
+            yield "negative"
+        modal = setting.grammar.modal(word)
+        if modal is not None:
+            yield modal
+    effect = setting.grammar.raising(setting.token(index).text)
+    if effect is None or effect == "plain":
+        return
+    raises = index != chain[-1]
+    if raises or (effect in MOODS and setting.form(index) not in setting.grammar.plain_alone):
+        yield effect
+
+
+def _words_before(setting: Setting, index: int) -> Iterator[str]:
+    """Function words before a verb: its dependents, and the word right before it if it hangs elsewhere."""
+    for child in setting.tree.children(index, *_SCOPED):
+        if child < index:
+            yield setting.form(child)
+    if index > 0:
+        previous = setting.token(index - 1)
+        if previous.head != index and previous.upos in {"PART", "ADV", "AUX"}:
+            yield previous.text.lower()
