@@ -104,3 +104,15 @@ def test_a_wrong_expectation_is_noticed() -> None:
 def test_the_page_of_worked_examples_is_up_to_date() -> None:
     told = page(GROUPS, frozenset(relations()))
     assert PAGE.read_text(encoding="utf-8") == told, "run: python tests/golden_page.py"
+
+
+def test_every_rule_that_fires_is_named_by_a_case() -> None:
+    fired = {s.rule for _, case in CASES for s in analyse(case.document, case.sentences).statements}
+    named = {
+        part.removeprefix("rule=")
+        for _, case in CASES
+        for check in case.checks
+        for part in check.line.split()
+        if part.startswith("rule=")
+    }
+    assert not fired - named, "write rule=… in a case that shows it"
