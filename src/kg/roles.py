@@ -16,7 +16,8 @@ def role_of(reading: Reading, oblique: Oblique, phrase: Phrase) -> str:
     words = grammar()
     token = reading.tree.tokens[phrase.head]
     kind = reading.type_of(phrase)
-    if kind is EntityType.TIME or (kind is None and words.is_time(token.text)):
+    timed = reading.time_at(phrase.head) is not None or kind is EntityType.TIME
+    if timed or (kind is None and words.is_time(token.text)):
         return "time"
     if oblique.case is None:
         return "time" if token.deprel == "obl:tmod" else "manner" if token.upos == "ADJ" else "theme"

@@ -34,7 +34,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         cue, noun = _noun_before(reading, first)
         if noun is None or (cue is None and quantity.kind not in _KINDS):
             continue
-        if any(c.verb == cue and c.subject is not None for c in reading.clauses):
+        if any(c.verb == cue and c.subject is not None and c.object is not None for c in reading.clauses):
             continue  # "kerugian mencapai Rp3 miliar": left to the verb
         if quantity.kind == "measure" and cue is None:
             continue
