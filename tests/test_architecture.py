@@ -28,7 +28,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("analysis",),
     ("extractors",),
     ("selection",),
-    ("assembly", "chronology", "inventory", "roles"),
+    ("assembly", "chronology", "roles"),
     ("reading",),
     ("attribution",),
     ("clauses", "repair"),

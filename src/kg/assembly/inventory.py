@@ -10,7 +10,6 @@ from kg.mentions import Name
 from kg.model import Argument, EntityType
 from kg.quantities import QuantitySpan
 from kg.reading import Reading
-from kg.times import TimeSpan
 
 _OUTLET = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|co\.id|id|net|org|tv|news)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w.-]*\w|\w")
@@ -62,11 +61,6 @@ def _first_digit(quantity: QuantitySpan) -> int | None:
 
 def _value(text: str, kind: EntityType, value: str) -> Argument:
     return Argument(text=text, start=0, end=len(text), label=text, entity=None, type=kind.value, value=value)
-
-
-def time_of(reading: Reading, index: int) -> TimeSpan | None:
-    """The expression of time at a token."""
-    return reading.time_at(index)
 
 
 def nested(reading: Reading, name: Name) -> Iterator[tuple[int, int, Entry]]:

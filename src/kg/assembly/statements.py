@@ -1,0 +1,143 @@
+"""Extractions -> statements: arguments, speaker and time put together, each fact kept once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.assembly.arguments import Arguments
+from kg.attribution import Report, Speech, bare
+from kg.chronology import Clock, shared_times
+from kg.model import Argument, Attribution, Predicate, Qualifier, Statement
+from kg.namespaces import relation_iri
+from kg.reading import Extraction, Reading
+
+Content = tuple[object, ...]
+"""What a statement says, whoever says it and wherever."""
+
+
+class Statements:
+    """Makes the statements of one document."""
+
+    def __init__(
+        self, document: str, readings: Sequence[Reading], speech: Speech, arguments: Arguments
+    ) -> None:
+        self._document = document
+        self._readings = readings
+        self._speech = speech
+        self._arguments = arguments
+        self._clock = Clock(readings, speech)
+
+    def all(self, extractions: Iterable[Extraction]) -> tuple[Statement, ...]:
+        """Statements in the order of their extractions, each once a sentence.
+
+        What a name says by itself, its titles and the like, is kept once a document.
+        """
+        found: dict[Content, Statement] = {}
+        standing: set[Content] = set()
+        for extraction in extractions:
+            statement = self._statement(extraction)
+            if statement is None:
+                continue
+            content = _content(statement)
+            if extraction.own_claim and extraction.speaker is None:
+                if content in standing:
+                    continue
+                standing.add(content)
+            found.setdefault((*content, statement.start), statement)
+        return shared_times(tuple(found.values()))
+
+    def _statement(self, extraction: Extraction) -> Statement | None:
+        """The statement of an extraction; None if it would say something of a thing and itself."""
+        reading = self._readings[extraction.sentence]
+        subject = self._subject(reading, extraction)
+        obj = self._object(reading, extraction)
+        if _same_entity(subject, obj):
+            return None
+        qualifiers = tuple(
+            Qualifier(role=role, argument=self._arguments.argument(reading, phrase))
+            for role, phrase in extraction.qualifiers
+        )
+        report = None if extraction.own_claim else self._report(reading, extraction)
+        sentence = reading.tree.sentence
+        return Statement(
+            document=self._document,
+            sentence=sentence.text,
+            start=sentence.start,
+            end=sentence.end,
+            subject=subject,
+            predicate=_predicate(reading, extraction),
+            object=obj,
+            qualifiers=qualifiers,
+            polarity=extraction.polarity,
+            modality=extraction.modality,
+            attribution=self._attribution(report) if report is not None else None,
+            time=self._clock.time_of(reading, extraction, qualifiers, report),
+            rule=extraction.rule,
+            confidence=extraction.confidence,
+        )
+
+    def _subject(self, reading: Reading, extraction: Extraction) -> Argument | None:
+        own = None
+        if extraction.subject is not None:
+            own = self._arguments.argument(reading, extraction.subject)
+        return own if extraction.speaker is None else self._arguments.speaker(extraction.speaker)
+
+    def _object(self, reading: Reading, extraction: Extraction) -> Argument | None:
+        if extraction.object is not None and extraction.object_type is not None:
+            return self._arguments.typed(reading, extraction.object, extraction.object_type, extraction.label)
+        if extraction.object is not None:
+            return self._arguments.argument(reading, extraction.object)
+        if extraction.proposition is not None:
+            return self._arguments.proposition(*extraction.proposition)
+        return None
+
+    def _report(self, reading: Reading, extraction: Extraction) -> Report | None:
+        """The report that the claim is part of, unless the claim is about the speaker as named there."""
+        token = reading.tree.tokens[extraction.anchor]
+        report = self._speech.at(token.start, token.end)
+        if report is None:
+            return None
+        names_speaker = report.sentence == reading.index and extraction.anchor in report.speaker.phrase
+        return None if names_speaker else report
+
+    def _attribution(self, report: Report) -> Attribution:
+        who = self._arguments.speaker(report.speaker)
+        cue = bare(self._readings[report.sentence].tree, report.cue)
+        return Attribution(text=who.text, label=who.label, entity=who.entity, cue=cue)
+
+
+def _predicate(reading: Reading, extraction: Extraction) -> Predicate:
+    """The words of the relation; those of a speaker's without the enclitic that is the speaker."""
+    spoken = extraction.speaker is not None
+    tree = reading.tree
+    words = (bare(tree, i) if spoken else tree.tokens[i].text for i in extraction.predicate)
+    return Predicate(
+        text=" ".join(words),
+        lemma=extraction.lemma,
+        relation=extraction.relation,
+        iri=relation_iri(extraction.relation, extraction.lemma),
+    )
+
+
+def _same_entity(subject: Argument | None, obj: Argument | None) -> bool:
+    if subject is None or obj is None or subject.entity is None:
+        return False
+    return subject.entity == obj.entity
+
+
+def _content(statement: Statement) -> Content:
+    return (
+        _key(statement.subject),
+        statement.predicate.iri,
+        _key(statement.object),
+        statement.polarity,
+        statement.modality,
+        tuple((q.role, _key(q.argument)) for q in statement.qualifiers),
+    )
+
+
+def _key(argument: Argument | None) -> object:
+    """The entity, or else what a literal is equal by."""
+    if argument is None:
+        return None
+    return argument.entity or (argument.type, argument.value, argument.label)
