@@ -90,6 +90,8 @@ function cross(context, x, y, width) {
   context.setLineDash(dashes);
 }
 
+const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7];
+
 // Relations are named on the lines that are looked at, and on all of them where there is room.
 function drawEdgeLabels(context, frame) {
   const all = (frame.scale >= 1.05 && view.edges.length < 3000) || view.edges.length <= 60;
@@ -121,12 +123,13 @@ function drawEdgeLabels(context, frame) {
     const width = textWidth(text, font);
     const room = length - screenRadius(nodes[edge.a], frame.scale) - screenRadius(nodes[edge.b], frame.scale);
     if (edge !== lit.strong && room < width * 0.7 + 8) continue;
-    const x = (x1 + x2) / 2;
-    const y = (y1 + y2) / 2;
+    const boxAt = (t) => [x1 + (x2 - x1) * t - frame.x - width / 2 - 3, y1 + (y2 - y1) * t - frame.y - 8, x1 + (x2 - x1) * t - frame.x + width / 2 + 3, y1 + (y2 - y1) * t - frame.y + 8];
+    const spot = ALONG.find((t) => taken.free(boxAt(t))) ?? (edge === lit.strong ? 0.5 : null);
+    if (spot === null) continue;
+    const x = x1 + (x2 - x1) * spot;
+    const y = y1 + (y2 - y1) * spot;
     if (x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
-    const at = [x - frame.x - width / 2 - 3, y - frame.y - 8, x - frame.x + width / 2 + 3, y - frame.y + 8];
-    if (edge !== lit.strong && !taken.free(at)) continue;
-    taken.add(at);
+    taken.add(boxAt(spot));
     context.strokeStyle = theme.paper;
     context.strokeText(text, Math.round(x), Math.round(y));
     context.fillStyle = edge.status === 'denied' ? theme.denied : edge === lit.strong ? theme.accent : theme.muted;

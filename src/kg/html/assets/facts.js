@@ -76,14 +76,16 @@ function factCard(fact, from = -1) {
   return card;
 }
 
-// Facts by relation, the most told first; long lists open in steps, so that all can be reached.
+// Facts by relation, those that join named entities first; long lists open in steps, so that all can be reached.
 function factGroups(list, from = -1) {
   const groups = new Map();
   for (const fact of list) {
     if (!groups.has(fact.relation)) groups.set(fact.relation, []);
     groups.get(fact.relation).push(fact);
   }
-  const ordered = [...groups].sort((a, b) => b[1].length - a[1].length || (relationLabel(a[0]) < relationLabel(b[0]) ? -1 : 1));
+  const named = (index) => index >= 0 && nodes[index].named;
+  const ties = new Map([...groups].map(([relation, members]) => [relation, members.filter((fact) => named(fact.s) && named(fact.o)).length]));
+  const ordered = [...groups].sort((a, b) => ties.get(b[0]) - ties.get(a[0]) || b[1].length - a[1].length || (relationLabel(a[0]) < relationLabel(b[0]) ? -1 : 1));
   return ordered.map(([relation, members], place) => factGroup(relation, members, from, place < 4 || ordered.length <= 6));
 }
 
