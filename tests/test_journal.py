@@ -91,3 +91,19 @@ def test_a_file_that_is_no_journal_is_refused(tmp_path: Path) -> None:
 def test_damage_to_an_analysis_is_told() -> None:
     with pytest.raises(StoreError, match="damaged"):
         unpack(pack(analysis())[:-9])
+
+
+def test_a_reader_sees_the_members_while_another_process_writes(tmp_path: Path) -> None:
+    with Journal(tmp_path / "j", program="p") as journal:
+        add(journal, "a")
+        journal.promote()
+        add(journal, "b")
+        with Journal(tmp_path / "j", read_only=True) as reader:
+            reader.include_members()
+            assert ids(reader) == ["a"]
+
+
+def test_a_reader_makes_no_journal(tmp_path: Path) -> None:
+    with pytest.raises(StoreError):
+        Journal(tmp_path / "j", read_only=True)
+    assert not list(tmp_path.iterdir())

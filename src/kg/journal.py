@@ -28,6 +28,7 @@ from kg.records import analysis_from, analysis_record
 
 FORMAT = 1
 PAUSE = 2.0  # seconds between two commits
+PATIENCE = 60.0  # seconds to wait for another process that reads or writes
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS analysis (
@@ -38,6 +39,8 @@ CREATE TABLE IF NOT EXISTS member (
     id TEXT PRIMARY KEY, content TEXT NOT NULL, program TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+_NEXT = """
 CREATE TEMP TABLE next (
     id TEXT PRIMARY KEY, content TEXT NOT NULL, program TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -102,19 +105,25 @@ def _files(folder: Traversable, prefix: str, without: frozenset[str]) -> Iterato
 class Journal:
     """The journal in a file, which is made where it is missing. Use it as a context manager.
 
-    `program` is the hash of the program that reads now. Raises StoreError.
+    `program` is the hash of the program that reads now. A journal that is `read_only` must be there
+    and is never changed. Raises StoreError.
     """
 
-    def __init__(self, file: Path, *, program: str) -> None:
+    def __init__(self, file: Path, *, program: str = "", read_only: bool = False) -> None:
         self.file = file
         self.program = program
+        mode = "ro" if read_only else "rwc"
         with self._guarded():
-            self._connection = sqlite3.connect(file)
+            self._connection = sqlite3.connect(
+                f"{file.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE
+            )
             form = self._connection.execute("PRAGMA user_version").fetchone()[0]
-            if form not in (0, FORMAT):
+            if form not in (0, FORMAT) or (read_only and form != FORMAT):
                 raise StoreError(f"{file}: the journal is of format {form}, this program reads {FORMAT}")
-            self._connection.executescript(_SCHEMA)
-            self._connection.execute(f"PRAGMA user_version = {FORMAT}")
+            if form == 0:
+                self._connection.executescript(_SCHEMA)
+                self._connection.execute(f"PRAGMA user_version = {FORMAT}")
+            self._connection.executescript(_NEXT)
         self._committed = time.monotonic()
 
     def __enter__(self) -> Self:
