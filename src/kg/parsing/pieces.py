@@ -19,9 +19,10 @@ MAX_WORDS = 200
 ENDS = frozenset(".?!…")
 CLOSERS = frozenset("\"'”’»)]")
 OPENERS = frozenset("\"'“‘«([") | {"``"}
-# Scores (log odds) that a sentence start must exceed: surely one, after a mark that ends sentences,
-# without such a mark (a headline run into the text), surely none.
-MUST, MAY, UNLIKELY, NEVER = -math.inf, 0.0, 1.0, math.inf
+STRAIGHT = frozenset("\"'")
+# Scores (log odds) that a sentence start must exceed: surely one; behind a quotation that ended with a
+# full stop; after a mark that ends sentences; without such a mark (a headline run into the text); none.
+MUST, LIKELY, MAY, UNLIKELY, NEVER = -math.inf, -4.0, 0.0, 1.0, math.inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +68,27 @@ def _last_end(text: str, spans: list[tuple[int, int]], page: Layout) -> int:
 
 def _piece(document: str, text: str, spans: list[tuple[int, int]], page: Layout) -> Piece:
     forms = tuple(text[a:b] for a, b in spans)
-    return Piece(document=document, spans=tuple(spans), forms=forms, starts=starts(forms, page))
+    glued = tuple(i > 0 and spans[i - 1][1] == a for i, (a, _) in enumerate(spans))
+    return Piece(document=document, spans=tuple(spans), forms=forms, starts=starts(forms, page, glued))
 
 
-def starts(forms: tuple[str, ...], page: Layout) -> tuple[float, ...]:
-    """Where sentences may start, from the marks before each word and what is known of abbreviations."""
-    return tuple(_threshold(forms, index, page) if index else MUST for index in range(len(forms)))
+def starts(forms: tuple[str, ...], page: Layout, glued: tuple[bool, ...] = ()) -> tuple[float, ...]:
+    """Where sentences may start, from the marks before each word and what is known of abbreviations.
+
+    `glued` says which words have no space before them, where that is known: it tells whether a straight
+    quotation mark opens or closes. No sentence starts at a mark that closes or behind one that opens.
+    """
+    found = [_threshold(forms, index, page) if index else MUST for index in range(len(forms))]
+    if glued:
+        for index in range(1, len(forms)):
+            if forms[index] in STRAIGHT and glued[index]:
+                found[index] = NEVER
+            if forms[index - 1] in STRAIGHT:
+                if glued[index] and not glued[index - 1]:
+                    found[index] = NEVER
+                elif glued[index - 1] and not glued[index] and found[index] == MAY:
+                    found[index] = LIKELY if index > 1 and forms[index - 2][-1] in ENDS else MAY
+    return tuple(found)
 
 
 def _threshold(forms: tuple[str, ...], index: int, page: Layout) -> float:
@@ -87,9 +103,9 @@ def _threshold(forms: tuple[str, ...], index: int, page: Layout) -> float:
                 return NEVER
             if stem in page.abbreviations and stem not in page.final_abbreviations:
                 return NEVER
-        return MAY
+        return MAY if before[-1] in ENDS else UNLIKELY
     if before in CLOSERS and index > 1 and forms[index - 2][-1] in ENDS | {",", '"'}:
         return MAY
     if before in page.titles or (not before[-1].isalnum() and before not in CLOSERS):
         return NEVER
-    return UNLIKELY if opens or form[0].isupper() else NEVER
+    return UNLIKELY if form[0].isupper() else NEVER
