@@ -214,7 +214,7 @@ def test_a_bahwa_clause_is_what_was_said(parser: Parser) -> None:
 def test_the_agent_of_a_passive_hangs_on_its_verb(parser: Parser) -> None:
     sentence = only(parser, "Tersangka ditangkap oleh polisi di rumahnya.")
     assert word(sentence, "Tersangka").deprel == "nsubj:pass"
-    assert word(sentence, "polisi").deprel.startswith("obl")
+    assert word(sentence, "polisi").deprel == "obl:agent"
     assert governor(sentence, "polisi") == "ditangkap"
     assert governor(sentence, "oleh") == "polisi"
     assert "Voice=Pass" in word(sentence, "ditangkap").feats

@@ -12,6 +12,7 @@ from kg.parsing.given import join, part
 from kg.parsing.layout import layout
 from kg.parsing.network import Network, Tagged
 from kg.parsing.pieces import MUST, NEVER, Piece, cut
+from kg.parsing.relations import marks, settle
 
 # Words of a long document that are held at a time.
 PART_WORDS = 20_000
@@ -66,7 +67,7 @@ class Parser:
                     starts=(MUST, *[NEVER] * (len(joined.forms) - 1)),
                 )
                 tagged = self._network.annotate([piece])[0]
-                merged = [_token(piece, tagged, i, 0) for i in range(len(joined.forms))]
+                merged = settle([_token(piece, tagged, i, 0) for i in range(len(joined.forms))], marks())
                 text = " ".join(given)
                 yield Sentence(
                     document=document,
@@ -90,7 +91,7 @@ def _sentences(document: Document, piece: Piece, tagged: list[Tagged], first: in
     bounds[0] = 0
     for number, (a, b) in enumerate(zip(bounds, [*bounds[1:], len(tagged)], strict=True)):
         start, end = piece.spans[a][0], piece.spans[b - 1][1]
-        tokens = tuple(_token(piece, tagged, i, a) for i in range(a, b))
+        tokens = settle([_token(piece, tagged, i, a) for i in range(a, b)], marks())
         yield Sentence(
             document=document.id,
             index=first + number,
