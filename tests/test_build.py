@@ -6,9 +6,12 @@ import json
 import os
 import pty
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,7 +20,9 @@ import rdflib
 
 from commandline import GOOD, contents, kg, rows
 from kg.building import PARTIAL
+from kg.corpus import read
 from kg.journal import Journal, program_hash
+from kg.locks import Lock
 from kg.namespaces import ID
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -116,54 +121,81 @@ def test_another_base_reads_all_again_and_leaves_no_old_name(tmp_path: Path) -> 
     assert ID not in (tmp_path / "steps" / "graph.nq").read_text(encoding="utf-8")
 
 
-def test_killed_at_any_moment_it_goes_on_and_the_old_build_stays(
-    built: tuple[Path, str], tmp_path: Path
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Sixty articles in one file, and the build of them that nobody disturbed."""
+    folder = tmp_path_factory.mktemp("many")
+    file = folder / "arsip.jsonl"
+    with file.open("w", encoding="utf-8") as output:
+        for copy in range(6):
+            for found in read([SAMPLES], problems=lambda error: pytest.fail(str(error))):
+                output.write(json.dumps({"id": f"{found.id}-{copy}", "text": found.text}) + "\n")
+    assert kg("build", file, "--output", folder / "graph").returncode == 0
+    return file, folder / "graph"
+
+
+MOMENTS: dict[str, Callable[[Path], bool]] = {
+    "while reading": lambda folder: rows_in_journal(folder) > 1,
+    "while writing files": lambda folder: (folder / PARTIAL / "graph.ttl").exists(),
+    "before the store": lambda folder: (folder / PARTIAL / "graph.html").exists(),
+    "while filling the store": lambda folder: (folder / "store" / "graph-000002").exists(),
+    "while taking their place": lambda folder: (folder / "graph.nq").stat().st_size > 1_000_000,
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_at_any_moment_nothing_is_lost_and_it_goes_on(
+    many: tuple[Path, Path], tmp_path: Path, moment: str
 ) -> None:
-    """Killed again and again, each time a little later, until one run comes to its end."""
+    """`kill -9` in every stage: each file is the old one or the new one, and the store answers."""
+    file, undisturbed = many
     folder = tmp_path / "graph"
-    first = tmp_path / "satu.jsonl"
-    first.write_text(json.dumps({"id": "aaa", "text": GOOD.split("\n\n")[1]}), encoding="utf-8")
-    assert kg("build", first, "--output", folder).returncode == 0
-    before = contents(folder)
-    command = [sys.executable, "-m", "kg", "build", str(first), str(SAMPLES), "-o", str(folder), "-q"]
-    known, kills = 0, 0
-    for patience in (0.5, 2.0, 0.3, 1.0, None):
-        with subprocess.Popen(command, start_new_session=True) as running:
-            if patience is None:
-                assert running.wait(timeout=300) == 0
-                break
-            wait_until_more_is_known(folder, known, running)
-            time.sleep(patience)
-            if running.poll() is not None:
-                break
-            os.killpg(running.pid, signal.SIGKILL)
-            kills += 1
-        assert read_so_far(folder) >= known
-        known = read_so_far(folder)
-        assert contents(folder) == before or known >= 10
-    assert kills
+    first = file.read_text(encoding="utf-8").split("\n")[0]
+    assert kg("build", "-", "--output", folder, stdin=first).returncode == 0
+    old, new = contents(folder), contents(undisturbed)
+    command = [sys.executable, "-m", "kg", "build", str(file), "-o", str(folder), "-q"]
+    with subprocess.Popen(command, start_new_session=True) as running:
+        deadline = time.monotonic() + 200
+        while not MOMENTS[moment](folder) and running.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.002)
+        assert running.poll() is None, "it ended before it could be killed"
+        os.killpg(running.pid, signal.SIGKILL)
+    for name, data in contents(folder).items():
+        assert data in (old[name], new[name]), name
+    query = "SELECT (COUNT(?a) AS ?n) { ?a a kg:Article }"
+    answer = kg("query", "--store", folder / "store", query, "--format", "csv")
+    assert answer.stdout.split()[1:] in (["1"], ["60"]), answer.stderr
+    reread = rows_in_journal(folder)
+    assert reread >= 1 if moment == "while reading" else reread == 60
+    again = kg("build", file, "--output", folder, "--quiet")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert contents(folder) == new
     assert not (folder / PARTIAL).exists()
-    fresh = tmp_path / "fresh"
-    assert kg("build", first, SAMPLES, "--output", fresh).returncode == 0
-    assert contents(folder) == contents(fresh)
+
+
+def rows_in_journal(folder: Path) -> int:
+    """How many articles were read and kept, looked at from outside."""
+    address = f"file:{folder / 'articles.sqlite'}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True, timeout=30)) as journal:
+        return int(journal.execute("SELECT count(*) FROM analysis").fetchone()[0])
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds workers through /proc")
-def test_killed_workers_cost_nothing_but_time(built: tuple[Path, str], tmp_path: Path) -> None:
+def test_killed_workers_cost_nothing_but_time(many: tuple[Path, Path], tmp_path: Path) -> None:
     """Two of the workers are killed while they read; the build ends as if nothing had been."""
-    folder, _ = built
-    command = [sys.executable, "-m", "kg", "build", str(SAMPLES), "-o", str(tmp_path / "graph"), "-q"]
-    killed = 0
+    file, undisturbed = many
+    command = [sys.executable, "-m", "kg", "build", str(file), "-o", str(tmp_path / "graph"), "-q"]
+    killed: set[int] = set()
     with subprocess.Popen([*command, "--workers", "2"]) as running:
-        while running.poll() is None and killed < 2:
-            time.sleep(0.3)
-            for worker in grandchildren(running.pid)[:1]:
-                time.sleep(1)
+        while running.poll() is None and len(killed) < 2:
+            for worker in set(grandchildren(running.pid)) - killed:
                 os.kill(worker, signal.SIGKILL)
-                killed += 1
+                killed.add(worker)
+                break
+            time.sleep(0.5)
         assert running.wait(timeout=300) == 0
-    assert killed == 2
-    assert contents(tmp_path / "graph") == contents(folder)
+    assert len(killed) == 2
+    assert contents(tmp_path / "graph") == contents(undisturbed)
 
 
 def grandchildren(pid: int) -> list[int]:
@@ -180,23 +212,7 @@ def grandchildren(pid: int) -> list[int]:
     return [one for one, parent in parents.items() if parents.get(parent) == pid]
 
 
-def wait_until_more_is_known(folder: Path, known: int, running: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 120
-    while read_so_far(folder) <= known and running.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.05)
-
-
-def read_so_far(folder: Path) -> int:
-    """How many articles of the samples the journal knows, looked at from outside."""
-    import sqlite3
-
-    with sqlite3.connect(f"file:{folder / 'articles.sqlite'}?mode=ro", uri=True, timeout=5) as journal:
-        return int(journal.execute("SELECT count(*) FROM analysis").fetchone()[0]) - 1
-
-
 def test_two_builds_do_not_write_into_one_folder(tmp_path: Path) -> None:
-    from kg.locks import Lock
-
     (tmp_path / "graph").mkdir()
     lock = Lock(tmp_path / "graph" / ".lock")
     assert lock.acquire(exclusive=True)
@@ -240,7 +256,5 @@ def test_a_terminal_sees_progress_and_it_is_wiped_away(tmp_path: Path) -> None:
 def test_a_known_article_is_not_read_again(built: tuple[Path, str]) -> None:
     folder, _ = built
     with Journal(folder / "articles.sqlite", program=program_hash(ID)) as journal:
-        from kg.corpus import read
-
         documents = list(read([SAMPLES], problems=lambda error: pytest.fail(str(error))))
         assert all(map(journal.knows, documents))

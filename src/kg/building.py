@@ -205,6 +205,7 @@ def _read(plan: Plan, journal: Journal, watcher: Watcher, report: Report) -> Non
         journal.include(document)
         report.read += document.id in given
         watcher.article()
+    journal.commit()
     if not plan.fresh:
         journal.include_members()
 

@@ -155,6 +155,11 @@ class Journal:
                 self._connection.commit()
                 self._committed = time.monotonic()
 
+    def commit(self) -> None:
+        """Put on the disk what was read so far."""
+        with self._guarded():
+            self._connection.commit()
+
     def include(self, document: Document) -> None:
         """Make an article that was read one of the next members, in place of another of its id."""
         with self._guarded():
