@@ -32,8 +32,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("reading",),
     ("attribution",),
     ("clauses", "repair"),
-    ("frames",),
     ("coreference",),
+    ("frames",),
     ("linking",),
     ("mentions", "syntax", "grammar"),
     ("gazetteer",),
@@ -70,7 +70,17 @@ LIBRARIES = {
     "pyvis": {"html"},
     "trafilatura": {"corpus"},
 }
-MEANING = {"extractors", "selection", "assembly", "reading", "frames", "attribution", "clauses", "coreference", "mentions"}
+MEANING = {
+    "extractors",
+    "selection",
+    "assembly",
+    "reading",
+    "frames",
+    "attribution",
+    "clauses",
+    "coreference",
+    "mentions",
+}
 UNKNOWN_TO_MEANING = {"rdflib", "pyoxigraph", "oxrdflib", "networkx", "pyvis", "click", "rich", "sqlite3"}
 
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -59,7 +59,7 @@ class Clock:
         )
 
     def _goes_on(self, reading: Reading) -> bool:
-        """Does the sentence stay on the day of the one before: "kemudian", "sore harinya", "pertemuan itu"?"""
+        """Does the sentence stay on the day of the one before: "kemudian", "sore harinya"?"""
         words = [t.text.lower() for t in reading.tree.tokens if t.upos != "PUNCT"]
         if any(w in grammar().parts_of_day for w in words) or (
             bool(words) and words[0] in grammar().sequence
@@ -153,7 +153,7 @@ def shared_times(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
 
 
 def _event(statement: Statement) -> tuple[str, str, str] | None:
-    """What two tellings must share to be one happening: an event and its verb, or doer, verb and undergoer."""
+    """What two tellings share if they are one: an event and its verb, or doer, verb and undergoer."""
     subject, obj = statement.subject, statement.object
     if subject is None or subject.entity is None:
         return None

@@ -122,7 +122,6 @@ class Reading:
                 core = name.right
             if name.left < start < name.right and name.left > phrase.head:
                 start = name.left
-        tokens = self.tree.tokens
         while start < phrase.head and self._introduces(start):
             start += 1
         cut = next((i for i in range(phrase.head + 1, end) if self._leaves(i)), end)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
+from kg.clauses.predicates import is_becoming
 from kg.clauses.setting import Setting
 from kg.frames import is_transitive
-from kg.mentions import has_third_enclitic, nouns
+from kg.mentions import has_third_enclitic, nouns, word_list
 from kg.model import EntityType
 from kg.ud import NOMINAL, SUBJECTS, base
 
@@ -21,10 +22,14 @@ Obliques = tuple[Oblique, ...]
 
 @dataclass(slots=True)
 class _Dependents:
-    """What hangs on the verbs of a predicate, in order, by what the parse calls it."""
+    """What hangs on the verbs of a predicate, in order, by what the parse calls it.
+
+    The first `direct` of the objects are direct ones, those that follow indirect.
+    """
 
     subjects: list[int] = field(default_factory=list)
     objects: list[int] = field(default_factory=list)
+    direct: int = 0
     obliques: list[Oblique] = field(default_factory=list)
     complement: int | None = None
 
@@ -66,7 +71,10 @@ def _sort_in(setting: Setting, found: _Dependents, child: int, verb: int, *, nom
     relativiser = setting.is_relativiser(child)
     if relation in SUBJECTS and not relativiser:
         found.subjects.append(child)
-    elif relation in {"obj", "iobj"} and not relativiser:
+    elif relation == "obj" and not relativiser:
+        found.objects.insert(found.direct, child)
+        found.direct += 1
+    elif relation == "iobj" and not relativiser:
         found.objects.append(child)
     elif relation == "obl" or (
         relation in {"nmod", "dislocated"}
@@ -74,6 +82,8 @@ def _sort_in(setting: Setting, found: _Dependents, child: int, verb: int, *, nom
         and (not nominal or tree.case(child) is not None)
     ):
         found.obliques.append(Oblique(head=child, case=tree.case(child)))
+    elif is_becoming(setting, child):
+        found.obliques.append(Oblique(head=setting.tree.children(child, "obj", "obl")[0], case=child))
     elif relation == "ccomp" and found.complement is None and child > verb:
         found.complement = child
     elif _is_nominalised(setting, child, verb):
@@ -134,10 +144,31 @@ def _agent(
         if setting.is_agentive(oblique.case):
             return oblique.head, _without(obliques, oblique)
     for head in (*objects, *(o.head for o in obliques if o.case is None)):
-        doer = nouns().get(setting.form(head), EntityType.PERSON) in DOERS
-        if doer and setting.token(head).upos in {"NOUN", "PROPN", "PRON"} and _is_beside(setting, head, verb):
+        if (
+            _can_do(setting, head)
+            and setting.token(head).upos in {"NOUN", "PROPN", "PRON"}
+            and _is_beside(setting, head, verb)
+        ):
             return head, tuple(o for o in obliques if o.head != head)
     return None, obliques
+
+
+def _can_do(setting: Setting, head: int) -> bool:
+    """Is a bare nominal after a passive its doer? The parse says so, or it names one that acts or moves."""
+    if _is_amount(setting, head):
+        return False
+    if setting.token(head).deprel == "obl:agent":
+        return True
+    return nouns().get(setting.form(head), EntityType.PERSON) in DOERS or setting.form(head) in word_list(
+        "moving"
+    )
+
+
+def _is_amount(setting: Setting, head: int) -> bool:
+    """ "dijual Rp900 juta", "dihukum lima tahun": what it cost or how long, not who did it."""
+    numbers = setting.tree.children(head, "nummod")
+    kind = nouns().get(setting.form(head))
+    return setting.form(head)[:1].isdigit() or (bool(numbers) and kind not in DOERS)
 
 
 def _inverted(

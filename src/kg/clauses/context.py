@@ -23,18 +23,27 @@ def with_context(setting: Setting, found: Found, clause: Clause) -> Clause:
     kind = setting.mark(mark) if mark is not None else None
     relation = base(top.deprel)
     governor = found.headed(top.head)
-    if governor is None and relation == "acl" and clause.how == "controlled":
-        governor = found.above(setting.tree, top.head)
+    above = found.above(setting.tree, top.head) if governor is None and relation == "acl" else None
+    if above is not None and clause.how == "controlled":
+        governor = above
     hangs_on = clause.governor if clause.governor is not None else top.head
     clause = replace(clause, mark=mark, governor=hangs_on)
     own = clause.modality
     clause = _introduced(clause, kind, relation)
     if governor is None:
-        return clause
+        return _of_nobody(setting, clause, above)
     if relation in _GOVERNED and top.index > governor.verb:
         clause = _controlled(setting, clause, governor, kind, relation, own)
         return _inherited(setting, clause, governor, kind, relation)
     return _coordinated(setting, clause, governor) if relation == "conj" else clause
+
+
+def _of_nobody(setting: Setting, clause: Clause, above: Clause | None) -> Clause:
+    """ "tidak ada warga yang melihat": what nobody does is denied."""
+    if above is None or setting.form(above.verb) not in setting.grammar.existential:
+        return clause
+    denied = above.polarity is Polarity.NEGATIVE and clause.polarity is Polarity.POSITIVE
+    return replace(clause, polarity=Polarity.NEGATIVE) if denied else clause
 
 
 def _mark(setting: Setting, top: int) -> int | None:

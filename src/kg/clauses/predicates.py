@@ -10,7 +10,7 @@ from kg.frames import is_transitive, noun_frame
 from kg.mentions import has_third_enclitic
 from kg.model import Token
 from kg.morphology import Word, analyse
-from kg.ud import base
+from kg.ud import SUBJECTS, base
 
 _NEVER = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "PART"})
 _WITH_SUBJECT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "AUX", "SYM", "PRON"})
@@ -40,6 +40,8 @@ def is_predicate(setting: Setting, index: int) -> bool:
     relation = base(token.deprel)
     if has_third_enclitic(token) and relation in _NOMINALISED and token.upos != "NOUN":
         return False  # "berlangsungnya peringatan": a noun
+    if is_becoming(setting, index):
+        return False
     if token.upos == "VERB":
         return relation not in _DEPENDENT or _is_misplaced_verb(setting, token)
     relative = token.deprel == "acl:relcl"
@@ -48,6 +50,16 @@ def is_predicate(setting: Setting, index: int) -> bool:
     if token.upos != "ADJ":
         return False
     return relative or (relation == "conj" and is_predicate(setting, token.head))
+
+
+def is_becoming(setting: Setting, index: int) -> bool:
+    """ "naik menjadi Rp15.000": a preposition there, with what the verb before it leads to."""
+    tree, token = setting.tree, setting.token(index)
+    after = token.head == index - 1 and setting.token(token.head).upos == "VERB"
+    if not after or base(token.deprel) not in {"xcomp", "ccomp"}:
+        return False
+    becoming = setting.form(index) in setting.grammar.becoming
+    return becoming and not tree.children(index, *SUBJECTS) and bool(tree.children(index, "obj", "obl"))
 
 
 def _is_misplaced_verb(setting: Setting, token: Token) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg.clauses.arguments import DOERS
 from kg.clauses.model import ACTIVE, BASE, BER, PASSIVE, Clause
 from kg.clauses.setting import Found, Setting
-from kg.frames import frames
+from kg.frames import frames, noun_frame
 from kg.mentions import nouns
 from kg.model import Token
 from kg.ud import base
@@ -24,6 +24,7 @@ _WITHIN_NAME = frozenset({"flat", "compound", "nmod", "appos"})
 _GOVERNED = frozenset({"xcomp", "advcl", "ccomp", "parataxis", "acl"})
 _SUBORDINATE = frozenset({"xcomp", "advcl", "conj", "ccomp", "parataxis"})
 _FARTHEST_JOINED = 3  # tokens between two verbs joined that share their object
+_PUT_IN_OFFICE = frozenset({"inaugurated", "appointed"})
 _BLAMED = frozenset(
     {
         "thanked",
@@ -168,8 +169,17 @@ def _governed(setting: Setting, clause: Clause, governor: Clause, relation: str)
         return _Source(governor.surface_subject, "controlled")  # "mengaku telah menerima uang"
     if relation in {"ccomp", "parataxis"}:
         return _NOWHERE
+    if _is_put_in_office(setting, clause, governor) and governor.object is not None:
+        return _Source(governor.object, "controlled")
     blamed = _blamed(setting, clause, governor)
     return _Source(blamed if blamed is not None else governor.surface_subject, "controlled")
+
+
+def _is_put_in_office(setting: Setting, clause: Clause, governor: Clause) -> bool:
+    """ "melantik Ani menggantikan Budi": it is the new one who replaces the other."""
+    if governor.shape == PASSIVE or any(c < clause.verb for c in setting.tree.children(clause.verb, "mark")):
+        return False
+    return any(f.relation in _PUT_IN_OFFICE for f in frames(governor.word))
 
 
 def _controlled(setting: Setting, governor: Clause) -> int | None:
@@ -185,6 +195,9 @@ def _blamed(setting: Setting, clause: Clause, governor: Clause) -> int | None:
     marks = setting.tree.children(clause.chain[0], "mark", "case")
     if governor.shape == PASSIVE or all(setting.mark(m) != "cause" for m in marks):
         return None
-    if not any(f.relation in _BLAMED for f in frames(governor.word)):
+    told = {f.relation for f in frames(governor.word)}
+    if governor.object is not None and (noun := noun_frame(setting.form(governor.object))) is not None:
+        told.add(noun)  # "menjatuhkan vonis kepada Ani karena …"
+    if told.isdisjoint(_BLAMED):
         return None
     return _controlled(setting, governor)

@@ -11,7 +11,6 @@ from kg.model import EntityType
 from kg.syntax import Tree
 
 _BODY_OR_PLACE = frozenset({EntityType.PLACE, EntityType.ORGANIZATION})
-_OFFICIAL = frozenset({"office", "rank"})
 
 
 def cluster(trees: Sequence[Tree], names: Sequence[Sequence[Name]]) -> tuple[list[Cluster], dict[Place, int]]:
@@ -95,4 +94,3 @@ def _entitle(holder: Cluster, name: Name, names: Iterable[Name], here: dict[int,
         bodies = [n for n in names if office.start <= n.left and n.right <= office.end]
         body = here[bodies[-1].start].label if bodies else office.organisation
         holder.organisation = holder.organisation or body
-        holder.official = holder.official or office.kind in _OFFICIAL

@@ -1,4 +1,4 @@
-"""Common nouns that stand for somebody named: roles, offices, kinds of body, descriptions.
+"""Common nouns that stand for somebody named: offices, kinds of body, descriptions.
 
 Each function answers for one token of one sentence; `names` are the names of that sentence.
 """
@@ -10,68 +10,17 @@ from collections.abc import Collection, Mapping, Sequence
 from kg.coreference.model import PLACES, Cluster
 from kg.coreference.spelling import key
 from kg.gazetteer import gazetteer
-from kg.grammar import grammar
 from kg.mentions import Name, nouns, word_list
 from kg.model import EntityType, Token
 from kg.syntax import Tree
 from kg.ud import base
 
-_PART_OF_PHRASE = frozenset({"nmod", "flat", "compound"})
-_BESIDE_ROLE = frozenset({"case", "det", "punct", "conj", "cc", "advmod"})
 _BESIDE_BODY = frozenset({"case", "det", "punct", "cc", "conj"})
 
 
 def in_name(names: Sequence[Name], index: int) -> bool:
     """Does a name, with its titles and brackets, cover the token?"""
     return any(n.left <= index < n.right for n in names)
-
-
-# --- roles in a crime ----------------------------------------------------------------------------
-
-
-def role_of(tree: Tree, token: Token) -> str | None:
-    """suspect | victim for "pelaku", "korban" and the like standing alone, in the singular."""
-    word = token.text.lower()
-    role = "suspect" if word in word_list("suspects") else "victim" if word in word_list("victims") else None
-    if role is None or _counted(tree, token) or _predicated(tree, token):
-        return None
-    dependents = [tree.tokens[c] for c in tree.children(token.index)]
-    alone = all(
-        base(d.deprel) in _BESIDE_ROLE and d.text.lower() not in word_list("plural") for d in dependents
-    )
-    return role if alone else None
-
-
-def _predicated(tree: Tree, token: Token) -> bool:
-    """ "ditetapkan sebagai tersangka", "menjadi korban": what somebody is made, not somebody."""
-    case = tree.case(token.index)
-    if case is not None and grammar().role(tree.tokens[case].text) == "role":
-        return True
-    verb = tree.tokens[token.head].text.lower()
-    return base(token.deprel) in {"obj", "xcomp"} and verb in grammar().becoming | grammar().copulas
-
-
-def _counted(tree: Tree, token: Token) -> bool:
-    """Right after a number or determiner that the parse made its head."""
-    return (
-        base(token.deprel) in _PART_OF_PHRASE
-        and token.head == token.index - 1
-        and tree.tokens[token.head].upos in {"NUM", "DET"}
-    )
-
-
-def by_role(
-    role: str, introduced: Sequence[int], clusters: Sequence[Cluster], *, suspected: bool
-) -> int | None:
-    """The suspect is the first person who holds no office; the victim the only other one.
-
-    `introduced` are the people so far in order; `suspected` says that the document speaks of a suspect.
-    """
-    private = [n for n in introduced if not clusters[n].official]
-    if role == "suspect":
-        return private[0] if private else None
-    others = private[1:] if suspected else private
-    return others[0] if len(others) == 1 else None
 
 
 # --- offices -------------------------------------------------------------------------------------

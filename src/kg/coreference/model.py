@@ -18,8 +18,8 @@ Place = tuple[int, int]
 class Cluster:
     """All names of one entity while a document is read. `number` orders clusters by first mention.
 
-    `organisation` is the body that the person holds an office in; `official` says that they hold an
-    office or a rank at all; a `group` is people coordinated or counted, without a name of their own.
+    `organisation` is the body that the person holds an office in; a `group` is people
+    coordinated or counted, without a name of their own.
     """
 
     number: int
@@ -29,7 +29,6 @@ class Cluster:
     names: list[str] = field(default_factory=list)
     organisation: str = ""
     group: bool = False
-    official: bool = False
 
 
 @dataclass(frozen=True, slots=True)

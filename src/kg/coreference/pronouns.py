@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from kg.coreference.crime import only_one, role_of, roles_of_pronoun, roles_told
 from kg.coreference.descriptions import (
-    by_role,
     describes,
     holder_of,
     latest_of_kind,
     office_key,
     refers_back,
-    role_of,
 )
 from kg.coreference.groups import coordinated, counted, group_named, paired
 from kg.coreference.model import Cluster, Place
 from kg.coreference.salience import SPEAKER, Candidate, antecedent, rank
 from kg.grammar import grammar
-from kg.mentions import Name, body_kinds, has_third_enclitic, nouns, pronoun_kinds, word_list
+from kg.mentions import Name, body_kinds, has_third_enclitic, nouns, pronoun_kinds
 from kg.model import EntityType, Token
 from kg.syntax import Tree
 
@@ -33,8 +32,7 @@ def pronouns(
     quotes: Sequence[tuple[int, int]],
 ) -> tuple[dict[Place, int], dict[Place, int]]:
     """The clusters of pronouns and descriptions, and those of enclitics; groups are added to `clusters`."""
-    suspected = any(t.text.lower() in word_list("suspects") for tree in trees for t in tree.tokens)
-    discourse = _Discourse(clusters, of_name, quotes, suspected=suspected)
+    discourse = _Discourse(clusters, of_name, quotes)
     for s, tree in enumerate(trees):
         discourse.read(s, tree, names[s])
     return discourse.of_pronoun, discourse.of_clitic
@@ -48,19 +46,16 @@ class _Discourse:
         clusters: list[Cluster],
         of_name: Mapping[Place, int],
         quotes: Sequence[tuple[int, int]],
-        *,
-        suspected: bool,
     ) -> None:
         self.of_pronoun: dict[Place, int] = {}
         self.of_clitic: dict[Place, int] = {}
         self._clusters = clusters
         self._of_name = of_name
         self._quotes = quotes
-        self._suspected = suspected
         self._focus: list[int] = []  # most in mind first
         self._group: int | None = None
         self._speaker: int | None = None
-        self._introduced: list[int] = []  # people, in order
+        self._roles: dict[str, list[int]] = {}  # people by what they are in a crime
         self._named: list[int] = []  # whatever has a name, latest first
         self._offices: dict[str, int] = {}
         self._descriptors: dict[str, int] = {}
@@ -69,9 +64,6 @@ class _Discourse:
     def read(self, s: int, tree: Tree, names: Sequence[Name]) -> None:
         """Resolve one sentence, then take in what it brings."""
         people = [n for n in names if n.type is EntityType.PERSON]
-        for name in people:
-            if self._of_name[s, name.start] not in self._introduced:
-                self._introduced.append(self._of_name[s, name.start])
         here = [
             Candidate(rank(tree, n.left, n.right, self._quotes), n.start, self._of_name[s, n.start])
             for n in people
@@ -113,7 +105,7 @@ class _Discourse:
             return True, holder
         role = role_of(tree, token)
         if role is not None:
-            return True, by_role(role, self._introduced, self._clusters, suspected=self._suspected)
+            return True, only_one(self._roles.get(role, []))
         word = token.text.lower()
         if word in body_kinds() and refers_back(tree, token, names):
             return True, latest_of_kind(body_kinds()[word], self._named, self._clusters)
@@ -128,6 +120,8 @@ class _Discourse:
         number = antecedent(here, self._focus, token.index)
         if number is not None:
             self.of_pronoun[s, token.index] = number
+            told = roles_of_pronoun(tree, token.index)
+            self._tell(number, (role for role in told if role not in self._roles))
             own = rank(tree, token.index, token.index + 1, self._quotes)
             here.append(Candidate(own, token.index, number))
 
@@ -149,6 +143,8 @@ class _Discourse:
         """The names, the offices and descriptions of people, and the nouns of the sentence."""
         for name in names:
             number = self._of_name[s, name.start]
+            if name.type is EntityType.PERSON:
+                self._tell(number, roles_told(tree, name))
             self._named = [number, *(n for n in self._named if n != number)]
             for office in name.offices:
                 if office.kind == "office":
@@ -160,6 +156,13 @@ class _Discourse:
                     if nouns().get(word) is EntityType.PERSON and tree.phrase(i).end >= name.start:
                         self._descriptors[word] = number
         self._seen_nouns.update(t.text.lower() for t in tree.tokens if t.upos == "NOUN")
+
+    def _tell(self, number: int, roles: Iterable[str]) -> None:
+        """The text makes somebody a suspect or a victim."""
+        for role in roles:
+            known = self._roles.setdefault(role, [])
+            if number not in known:
+                known.append(number)
 
     def _last_speaker(self, s: int, tree: Tree, names: Sequence[Name]) -> int | None:
         """Who spoke last: named or meant right after a cue, or a person as subject of a verb of saying."""

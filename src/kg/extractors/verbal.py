@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from kg.clauses import BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause
 from kg.frames import Frame, frames
 from kg.grammar import grammar
-from kg.model import EntityType, Modality
+from kg.model import EntityType, Modality, Polarity
 from kg.ontology import relations
 from kg.reading import Extraction, Reading
 from kg.roles import role_of
@@ -78,10 +78,22 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction]:
                 object=obj if obj is not None or not happens or not times else times[0],
                 proposition=proposition,
                 qualifiers=tuple(dict.fromkeys(qualifiers)),
-                polarity=clause.polarity,
+                polarity=_denied(clause.polarity) if _is_other(reading, obj) else clause.polarity,
                 modality=clause.modality,
                 confidence=_confidence(clause, frame),
             )
+
+
+def _is_other(reading: Reading, obj: Phrase | None) -> bool:
+    """ "menangkap bukan Ani, melainkan Budi": denied of this object only."""
+    if obj is None:
+        return False
+    before = range(max(obj.start - 1, 0), obj.start + 1)
+    return any(grammar().negates(reading.text(i)) for i in before)
+
+
+def _denied(polarity: Polarity) -> Polarity:
+    return Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
 
 
 def _phrases(reading: Reading, head: int | None) -> list[Phrase | None]:

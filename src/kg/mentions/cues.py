@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from kg.gazetteer import Gazetteer
+from kg.grammar import grammar
 from kg.mentions.lexicon import word_list
 from kg.mentions.names import Name, capitalised, covered, proper_run
 from kg.model import EntityType, Token
@@ -83,8 +84,10 @@ def appointed(tokens: Sequence[Token], spans: Sequence[Name], places: Gazetteer)
         if match is None or match.title.kind != "office":
             continue
         start = _after_comma(tokens, match.end)
-        if start is None or any(s.start <= start < s.end and s.type is EntityType.PERSON for s in found):
+        if start is None or grammar().is_time(tokens[start].text):
             continue
+        if any(s.start <= start and i < s.end and s.type is EntityType.PERSON for s in found):
+            continue  # who holds the office has been named
         rivals = [s for s in found if s.start < start + _MAX_NAME and start < s.end]
         if any(s.entry is not None for s in rivals):
             continue
