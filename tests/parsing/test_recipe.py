@@ -47,6 +47,9 @@ teaching: {words: 60, rate: 0.01, drop: 0.1, average: 0.9, warm: 5,
 silver: {seed: 5, articles: 1.0, paragraphs: 8, longest: 150, agreement: 0.5, words: 1000}
 student: {seed: 2, steps: 250, words: 60, rate: 0.01, drop: 0.1, average: 0.9, warm: 5,
   shares: {csui: 0.4, icon: 0.2, silver: 0.1, idner2k: 0.3}}
+silver_again: {seed: 6, articles: 1.0, paragraphs: 8, longest: 150, agreement: 0.5, words: 1000}
+again: {seed: 4, steps: 20, words: 60, rate: 0.005, drop: 0.1, average: 0.9, warm: 5,
+  shares: {csui: 0.5, silver: 0.5}}
 tuning: {seed: 3, steps: 10, words: 60, rate: 0.001, drop: 0.1, average: 0.9, shares: {csui: 1.0}}
 """
 

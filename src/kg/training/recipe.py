@@ -52,10 +52,13 @@ class Kitchen:
         teachers = [
             self._teacher(number, settings) for number, settings in enumerate(self.recipe["teachers"])
         ]
-        brackets, news = self._silver(teachers)
         lexicon = self._lexicon(self.recipe["vectors"])
-        samples = self._gold() | {"icon": brackets, "silver": news}
+        samples = self._gold() | self._silver(teachers, self.recipe["silver"])
         net = self._train("student", self.recipe["student"], samples, lexicon)
+        if "again" in self.recipe:  # the student teaches itself, with the first teacher as its check
+            both = [Teacher(net=net, lexicon=lexicon), teachers[0]]
+            samples = self._gold() | self._silver(both, self.recipe["silver_again"])
+            net = self._train("again", self.recipe["again"], samples, lexicon, start=net)
         net = self._train("tuned", self.recipe["tuning"], samples, lexicon, start=net)
         scores = self.scores(net, lexicon)
         about = {"files": self.hashes(), "recipe": self.recipe, "development": scores}
@@ -146,8 +149,7 @@ class Kitchen:
         plan = {**self.recipe["teaching"], "seed": settings["seed"], "steps": settings["steps"]}
         return Teacher(net=self._train(f"teacher{number}", plan, self._gold(), lexicon), lexicon=lexicon)
 
-    def _silver(self, teachers: Sequence[Teacher]) -> tuple[list[Sample], list[Sample]]:
-        settings = self.recipe["silver"]
+    def _silver(self, teachers: Sequence[Teacher], settings: Mapping[str, Any]) -> dict[str, list[Sample]]:
         brackets = from_brackets(teachers, self.corpora.bracketed, self.corpora)
         page = layout("id")
         rng = random.Random(settings["seed"])
@@ -169,7 +171,7 @@ class Kitchen:
             teachers, _first(chosen, settings["words"]), self.corpora, page, settings["agreement"]
         )
         log.info("silver: %s", json.dumps(counts))
-        return brackets, news
+        return {"icon": brackets, "silver": news}
 
 
 def worth(scores: Mapping[str, float]) -> float:
