@@ -29,7 +29,8 @@ class Extraction:
 
     `predicate` are the tokens of the relation; `anchor` is the token whose place in the text decides
     attribution and time. An object may be a `proposition`: characters of the document (start, end).
-    `speaker` stands in for the subject where it comes from another sentence. `object_type` and `label`
+    `speaker` stands in for the subject where it comes from another sentence or is an enclitic, and
+    `undergoer` for the object that is one. `object_type` and `label`
     are given where the object is to be taken as it stands: an office before a name.
     """
 
@@ -48,6 +49,7 @@ class Extraction:
     speaker: Speaker | None = None
     object_type: EntityType | None = None
     label: str = ""
+    undergoer: Speaker | None = None
     own_claim: bool = False
     confidence: float = 0.8
 
@@ -190,11 +192,13 @@ class Reading:
         name = self.name_at(at + 1)
         if name is None or name.type is not EntityType.PERSON or name.left != at + 1:
             return None
-        closed = (
-            name.right >= len(tokens)
-            or tokens[name.right].text == ","
-            or tokens[name.right].upos in {"VERB", "AUX"}
-        )
+        closed = name.right >= len(tokens) or tokens[name.right].upos in {
+            "PUNCT",
+            "VERB",
+            "AUX",
+            "PART",
+            "ADV",
+        }
         listed = any(
             self.text(i) in {",", "&"} or tokens[i].upos == "CCONJ"
             for i in range(name.right, min(name.right + 2, len(tokens)))

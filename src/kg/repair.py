@@ -20,6 +20,7 @@ def mend(sentence: Sentence) -> Sentence:
     tokens = list(sentence.tokens)
     words = grammar()
     for token in sentence.tokens:
+        _whole_word(tokens, token)
         _content_clause(tokens, token)
         _clause_in_coordination(tokens, token)
         _verb_beside_noun(tokens, token)
@@ -27,6 +28,15 @@ def mend(sentence: Sentence) -> Sentence:
         if words.says(token.text):
             _subject_of_said(tokens, token)
     return sentence if tuple(tokens) == sentence.tokens else replace(sentence, tokens=tuple(tokens))
+
+
+def _whole_word(tokens: list[Token], token: Token) -> None:
+    """ "tanya" and "punya" are roots and end in no enclitic; "dijualnya" is a verb with one."""
+    word = analyse(token.text)
+    if token.clitic and word.root == word.form:
+        tokens[token.index] = replace(tokens[token.index], clitic="", clitic_role="")
+    elif word.clitic and not token.clitic and token.upos == "VERB" and word.voice in {"active", "passive"}:
+        tokens[token.index] = replace(tokens[token.index], clitic=word.clitic)
 
 
 def _content_clause(tokens: list[Token], mark: Token) -> None:

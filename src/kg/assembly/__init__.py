@@ -35,7 +35,7 @@ class Assembler:
         self._entities = Entities(document.id, referents.clusters, base)
         self._marking = Marking(document)
         arguments = Arguments(document.text, readings, self._entities, self._marking)
-        self._statements = Statements(document.id, readings, speech, arguments)
+        self._statements = Statements(document, readings, speech, arguments)
         self._naming = Naming(referents, self._entities, arguments, self._marking, base)
 
     def statements(self, extractions: Iterable[Extraction]) -> tuple[Statement, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kg.assembly.entities import Entities, label_of
+from kg.assembly.entities import Entities
 from kg.assembly.marking import Marking
 from kg.attribution import Speaker
 from kg.model import Argument, Entity, EntityType
@@ -38,7 +39,7 @@ class Arguments:
             return value
         entity = self._entities.thing(reading, phrase)
         self._marking.tokens(reading, phrase.start, max(phrase.core_end, phrase.head + 1), entity)
-        return _refers(reading, phrase, entity, label_of(reading, phrase))
+        return _refers(reading, phrase, entity, entity.label)
 
     def typed(self, reading: Reading, phrase: Phrase, kind: EntityType, label: str) -> Argument:
         """An entity of a given type, with the given label or the text of its phrase for one."""
@@ -56,8 +57,10 @@ class Arguments:
         return _refers(reading, speaker.phrase, entity, entity.label)
 
     def proposition(self, start: int, end: int) -> Argument:
-        """What is said, in characters of the document, without spaces and commas around it."""
+        """What is said, in characters of the document, without the punctuation of the sentence around it."""
         text = self._text[start:end].strip().strip(",")
+        if text.count(".") == 1:
+            text = text.removesuffix(".")  # the end of the sentence around it
         start = self._text.index(text, start) if text else start
         return _literal(text, start, start + len(text), PROPOSITION, text, "string")
 
@@ -66,6 +69,13 @@ def _refers(reading: Reading, phrase: Phrase, entity: Entity, label: str) -> Arg
     start, end = _characters(reading, phrase)
     text = reading.tree.text(phrase.start, phrase.end)
     return Argument(text=text, start=start, end=end, label=label, entity=entity.iri, type=entity.type)
+
+
+def literal(argument: Argument) -> Argument:
+    """An argument as text, for relations whose object is a name and not the thing it names."""
+    if argument.entity is None:
+        return argument
+    return replace(argument, label=argument.text, entity=None, value=argument.text, datatype="string")
 
 
 def _literal(text: str, start: int, end: int, kind: str, value: str, datatype: str) -> Argument:

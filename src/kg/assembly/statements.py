@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from kg.assembly.arguments import Arguments
+from kg.assembly.arguments import Arguments, literal
 from kg.attribution import Report, Speech, bare
 from kg.chronology import Clock, shared_times
-from kg.model import Argument, Attribution, Predicate, Qualifier, Statement
+from kg.model import Argument, Attribution, Document, Modality, Polarity, Predicate, Qualifier, Statement
 from kg.namespaces import relation_iri
+from kg.ontology import relations
 from kg.reading import Extraction, Reading
+
+_ASKS = re.compile(r"[^.?!\"”]*\?")
 
 Content = tuple[object, ...]
 """What a statement says, whoever says it and wherever."""
@@ -19,13 +23,13 @@ class Statements:
     """Makes the statements of one document."""
 
     def __init__(
-        self, document: str, readings: Sequence[Reading], speech: Speech, arguments: Arguments
+        self, document: Document, readings: Sequence[Reading], speech: Speech, arguments: Arguments
     ) -> None:
         self._document = document
         self._readings = readings
         self._speech = speech
         self._arguments = arguments
-        self._clock = Clock(readings, speech)
+        self._clock = Clock(readings, speech, document.date)
 
     def all(self, extractions: Iterable[Extraction]) -> tuple[Statement, ...]:
         """Statements in the order of their extractions, each once a sentence.
@@ -51,6 +55,8 @@ class Statements:
         reading = self._readings[extraction.sentence]
         subject = self._subject(reading, extraction)
         obj = self._object(reading, extraction)
+        if extraction.relation is not None and relations()[extraction.relation].literal and obj is not None:
+            obj = literal(obj)
         if _same_entity(subject, obj):
             return None
         qualifiers = tuple(
@@ -60,7 +66,7 @@ class Statements:
         report = None if extraction.own_claim else self._report(reading, extraction)
         sentence = reading.tree.sentence
         return Statement(
-            document=self._document,
+            document=self._document.id,
             sentence=sentence.text,
             start=sentence.start,
             end=sentence.end,
@@ -69,7 +75,7 @@ class Statements:
             object=obj,
             qualifiers=qualifiers,
             polarity=extraction.polarity,
-            modality=extraction.modality,
+            modality=self._modality(reading, extraction, report),
             attribution=self._attribution(report) if report is not None else None,
             time=self._clock.time_of(reading, extraction, qualifiers, report),
             rule=extraction.rule,
@@ -83,6 +89,8 @@ class Statements:
         return own if extraction.speaker is None else self._arguments.speaker(extraction.speaker)
 
     def _object(self, reading: Reading, extraction: Extraction) -> Argument | None:
+        if extraction.undergoer is not None:
+            return self._arguments.speaker(extraction.undergoer)
         if extraction.object is not None and extraction.object_type is not None:
             return self._arguments.typed(reading, extraction.object, extraction.object_type, extraction.label)
         if extraction.object is not None:
@@ -99,6 +107,23 @@ class Statements:
             return None
         names_speaker = report.sentence == reading.index and extraction.anchor in report.speaker.phrase
         return None if names_speaker else report
+
+    def _modality(self, reading: Reading, extraction: Extraction, report: Report | None) -> Modality:
+        """A question asserts nothing, and neither does what somebody did not say or has yet to say."""
+        own, sentence = extraction.modality, reading.tree.sentence
+        if own is not Modality.ACTUAL:
+            return own
+        rest = sentence.text[reading.tree.tokens[extraction.anchor].start - sentence.start :]
+        if _ASKS.match(rest):
+            return Modality.POSSIBLE
+        if report is None:
+            return own
+        cues = (c for c in self._readings[report.sentence].clauses if c.verb == report.cue)
+        saying = next(cues, None)
+        said = saying is None or (
+            saying.polarity is Polarity.POSITIVE and saying.modality is not Modality.PLANNED
+        )
+        return own if said else Modality.POSSIBLE
 
     def _attribution(self, report: Report) -> Attribution:
         who = self._arguments.speaker(report.speaker)

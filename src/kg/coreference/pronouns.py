@@ -71,8 +71,9 @@ class _Discourse:
         for token in tree.tokens:
             self._resolve(s, tree, token, names, here)
         self._remember(s, tree, names)
-        self._speaker = self._last_speaker(s, tree, names) or self._speaker
-        self._group = self._last_group(s, tree, names) or self._group
+        speaker, group = self._last_speaker(s, tree, names), self._last_group(s, tree, names)
+        self._speaker = self._speaker if speaker is None else speaker
+        self._group = self._group if group is None else group
         if here:
             order = [c.cluster for c in sorted(here)]
             self._focus = list(dict.fromkeys([*order, *self._focus]))[:_IN_FOCUS]

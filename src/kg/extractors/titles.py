@@ -1,9 +1,9 @@
 """Facts in the words before a name: offices, ranks, occupations, origins.
 
-Menteri Pertahanan Rusia Sergei Shoigu -> Sergei Shoigu | holdsPosition | Menteri Pertahanan Rusia    title
-                                       -> Sergei Shoigu | affiliatedWith | Rusia                      title_body
-penyidik KPK Novel Baswedan            -> Novel Baswedan | holdsPosition | penyidik KPK               occupation
-turis asal China berinisial HJT        -> HJT | citizenOf | China                                     origin
+Menteri Pertahanan Rusia Sergei Shoigu -> Sergei Shoigu | holdsPosition | Menteri Pertahanan Rusia  title
+                                       -> Sergei Shoigu | affiliatedWith | Rusia                    title_body
+penyidik KPK Novel Baswedan            -> Novel Baswedan | holdsPosition | penyidik KPK             occupation
+turis asal China berinisial HJT        -> HJT | citizenOf | China                                   origin
 """
 
 from __future__ import annotations

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.clauses import BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause
+from kg.attribution import Speaker
+from kg.clauses import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause
 from kg.frames import Frame, frames
 from kg.grammar import grammar
+from kg.mentions import has_third_enclitic
 from kg.model import EntityType, Modality, Polarity
 from kg.ontology import relations
 from kg.reading import Extraction, Reading
@@ -44,13 +46,15 @@ def _left_to_others(reading: Reading, clause: Clause) -> bool:
 
 def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction]:
     clause, frame = chosen.clause, chosen.frame
+    doer, undergoer = _enclitics(reading, chosen)
     subjects = _phrases(reading, clause.subject)
     objects = _phrases(reading, chosen.object)
     proposition = None
     if chosen.object is None and clause.complement is not None:
         proposition = _proposition(reading, clause.complement)
     qualifiers = _qualifiers(reading, chosen)
-    if proposition is None and _says_nothing(reading, chosen, qualifiers):
+    enclitic = doer is not None or undergoer is not None
+    if proposition is None and not enclitic and _says_nothing(reading, chosen, qualifiers):
         return
     if subjects == [None] and clause.shape == "active":
         return
@@ -78,6 +82,8 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction]:
                 object=obj if obj is not None or not happens or not times else times[0],
                 proposition=proposition,
                 qualifiers=tuple(dict.fromkeys(qualifiers)),
+                speaker=doer,
+                undergoer=undergoer,
                 polarity=_denied(clause.polarity) if _is_other(reading, obj) else clause.polarity,
                 modality=clause.modality,
                 confidence=_confidence(clause, frame),
@@ -94,6 +100,22 @@ def _is_other(reading: Reading, obj: Phrase | None) -> bool:
 
 def _denied(polarity: Polarity) -> Polarity:
     return Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
+
+
+def _enclitics(reading: Reading, chosen: Selection) -> tuple[Speaker | None, Speaker | None]:
+    """Doer of "dijualnya" or undergoer of "memeriksanya", where it is known whom the enclitic means."""
+    clause = chosen.clause
+    number = reading.referents.of_clitic.get((reading.index, clause.verb))
+    if number is None or not has_third_enclitic(reading.tree.tokens[clause.verb]):
+        return None, None
+    phrase = Phrase(head=clause.verb, start=clause.verb, end=clause.verb + 1, core_end=clause.verb + 1)
+    who = Speaker(sentence=reading.index, phrase=phrase, cluster=number)
+    if clause.shape == PASSIVE and clause.subject is None:
+        return who, None
+    subject = reading.cluster_at(clause.subject) if clause.subject is not None else None
+    itself = subject is not None and subject.number == number
+    bare = clause.shape == ACTIVE and chosen.object is None and clause.complement is None
+    return (None, who) if bare and not itself else (None, None)
 
 
 def _phrases(reading: Reading, head: int | None) -> list[Phrase | None]:
@@ -151,10 +173,12 @@ def _rule(clause: Clause, *, light: bool) -> str:
 
 
 def _event_relation(frame: Frame | None, obj: Phrase | None, times: list[Phrase]) -> str | None:
-    """Something happens at a place or, where none is said, at a time."""
+    """Something happens at a place or, where none is said, at a time; else only the verb says what."""
     if frame is None:
         return None
-    return "occurredOn" if frame.relation == "occurredIn" and obj is None and times else frame.relation
+    if frame.relation == "occurredIn" and obj is None:
+        return "occurredOn" if times else None
+    return frame.relation
 
 
 def _proposition(reading: Reading, head: int) -> tuple[int, int] | None:
