@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.language import DEFAULT, language
 from kg.model import EntityType, Token
+from kg.morphology import analyse
 
 _FILE = "nouns.yaml"
 
@@ -21,11 +22,17 @@ def nouns(code: str = DEFAULT) -> dict[str, EntityType]:
 
 
 def noun_type(token: Token) -> EntityType | None:
-    """What a common noun names: by its form, its form without an enclitic, or its root."""
+    """What a common noun names: by its form, its form without an enclitic, or its root.
+
+    Who does something with a thing is not the thing: a "pemotor" rides a "motor".
+    """
     word = token.text.lower()
     kinds = nouns()
     stem = word[: -len(token.clitic)] if token.clitic else word
-    return kinds.get(word) or kinds.get(stem) or kinds.get(token.lemma)
+    found = kinds.get(word) or kinds.get(stem)
+    if found is not None or analyse(word).prefix == "peN":
+        return found
+    return kinds.get(token.lemma)
 
 
 @cache

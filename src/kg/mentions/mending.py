@@ -90,7 +90,7 @@ def _touching(last: Name, span: Name) -> list[Name]:
 def stripped(tokens: Sequence[Token], span: Name, places: Gazetteer) -> Name | None:
     """A name without the titles or the people that the recogniser took in; None if nothing is left."""
     if span.type is EntityType.ORGANIZATION:
-        return _without_people(tokens, span)
+        return None if _is_office(tokens, span, places) else _without_people(tokens, span)
     if span.type is not EntityType.PERSON:
         return span
     words = [t.text for t in tokens]
@@ -106,6 +106,12 @@ def stripped(tokens: Sequence[Token], span: Name, places: Gazetteer) -> Name | N
     while end > start + 1 and tokens[end - 1].upos == "PUNCT":
         end -= 1
     return replace(span, start=start, end=end)
+
+
+def _is_office(tokens: Sequence[Token], span: Name, places: Gazetteer) -> bool:
+    """ "Wakapolri" taken for a body: the words of an office and nothing else."""
+    match = places.title([t.text for t in tokens], span.start)
+    return span.entry is None and match is not None and match.title.kind == "office" and match.end == span.end
 
 
 def _without_people(tokens: Sequence[Token], span: Name) -> Name:
