@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,3 +109,10 @@ def test_a_reader_makes_no_journal(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         Journal(tmp_path / "j", read_only=True)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_journal_of_another_format_is_refused(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "j")) as old:
+        old.execute("PRAGMA user_version = 1")
+    with pytest.raises(StoreError, match="of format 1, this program reads"):
+        Journal(tmp_path / "j", program="p")

@@ -26,7 +26,7 @@ from kg.errors import StoreError
 from kg.model import Analysis, Document
 from kg.records import analysis_from, analysis_record
 
-FORMAT = 1
+FORMAT = 2
 PAUSE = 2.0  # seconds between two commits
 PATIENCE = 60.0  # seconds to wait for another process that reads or writes
 
@@ -119,7 +119,9 @@ class Journal:
             )
             form = self._connection.execute("PRAGMA user_version").fetchone()[0]
             if form not in (0, FORMAT) or (read_only and form != FORMAT):
-                raise StoreError(f"{file}: the journal is of format {form}, this program reads {FORMAT}")
+                raise StoreError(
+                    f"{file}: the journal is of format {form}, this program reads {FORMAT}; build in a new folder"
+                )
             if form == 0:
                 self._connection.executescript(_SCHEMA)
                 self._connection.execute(f"PRAGMA user_version = {FORMAT}")
