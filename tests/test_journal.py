@@ -114,5 +114,5 @@ def test_a_reader_makes_no_journal(tmp_path: Path) -> None:
 def test_a_journal_of_another_format_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "j")) as old:
         old.execute("PRAGMA user_version = 1")
-    with pytest.raises(StoreError, match="of format 1, this program reads"):
+    with pytest.raises(StoreError, match="of format 1, this one reads"):
         Journal(tmp_path / "j", program="p")

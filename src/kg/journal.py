@@ -119,7 +119,7 @@ class Journal:
             )
             form = self._connection.execute("PRAGMA user_version").fetchone()[0]
             if form not in (0, FORMAT) or (read_only and form != FORMAT):
-                reason = f"the journal is of format {form}, this program reads {FORMAT}; build in a new folder"
+                reason = f"the journal is of format {form}, this one reads {FORMAT}; build in a new folder"
                 raise StoreError(f"{file}: {reason}")
             if form == 0:
                 self._connection.executescript(_SCHEMA)
