@@ -31,9 +31,9 @@ class Phrase:
 
 
 class Tree:
-    """A sentence with its dependents at hand. Immutable after construction."""
+    """A sentence with its dependents at hand. Immutable after construction; phrases are made once each."""
 
-    __slots__ = ("_children", "sentence", "tokens")
+    __slots__ = ("_children", "_phrases", "_relations", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
@@ -43,16 +43,18 @@ class Tree:
             if token.head != token.index:
                 children[token.head].append(token.index)
         self._children = tuple(tuple(c) for c in children)
+        self._relations = tuple(base(t.deprel) for t in self.tokens)
+        self._phrases: dict[int, Phrase] = {}
 
     def children(self, index: int, *deprels: str) -> tuple[int, ...]:
         """Dependents in order, only those of the given relations (subtypes ignored) if any are given."""
         if not deprels:
             return self._children[index]
-        return tuple(c for c in self._children[index] if base(self.tokens[c].deprel) in deprels)
+        return tuple(c for c in self._children[index] if self._relations[c] in deprels)
 
     def child(self, index: int, *deprels: str) -> int | None:
         """The first such dependent."""
-        return next(iter(self.children(index, *deprels)), None)
+        return next((c for c in self._children[index] if not deprels or self._relations[c] in deprels), None)
 
     def subtree(self, index: int) -> list[int]:
         """The token and all it governs, in order."""
@@ -94,6 +96,12 @@ class Tree:
 
     def phrase(self, head: int) -> Phrase:
         """The noun phrase around `head`, without its preposition, relative clauses and conjuncts."""
+        found = self._phrases.get(head)
+        if found is None:
+            found = self._phrases[head] = self._phrase(head)
+        return found
+
+    def _phrase(self, head: int) -> Phrase:
         inside = {head}
         core = {head}
         stack = [(head, True)]

@@ -17,6 +17,6 @@ def analyses(folder: Path) -> Iterator[Analysis]:
     file = folder / JOURNAL
     if not file.is_file():
         raise KgError(f"{folder}: nothing was built there (no {JOURNAL}); see kg build")
-    with Journal(file, program="") as journal:
+    with Journal(file, program="", read_only=True) as journal:
         journal.include_members()
         yield from journal.analyses()
