@@ -21,8 +21,9 @@ CLOSERS = frozenset("\"'”’»)]")
 OPENERS = frozenset("\"'“‘«([") | {"``"}
 STRAIGHT = frozenset("\"'")
 # Scores (log odds) that a sentence start must exceed: surely one; behind a quotation that ended with a
-# full stop; after a mark that ends sentences; without such a mark (a headline run into the text); none.
-MUST, LIKELY, MAY, UNLIKELY, NEVER = -math.inf, -4.0, 0.0, 1.0, math.inf
+# full stop; after a mark that ends sentences; without such a mark (a headline run into the text); at a
+# quotation without such a mark; none.
+MUST, LIKELY, MAY, UNLIKELY, RARE, NEVER = -math.inf, -4.0, 0.0, 1.0, 3.0, math.inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +104,11 @@ def _threshold(forms: tuple[str, ...], index: int, page: Layout) -> float:
                 return NEVER
             if stem in page.abbreviations and stem not in page.final_abbreviations:
                 return NEVER
-        return MAY if before[-1] in ENDS else UNLIKELY
+        return MAY if before[-1] in ENDS else RARE
     if before in CLOSERS and index > 1 and forms[index - 2][-1] in ENDS | {",", '"'}:
         return MAY
     if before in page.titles or (not before[-1].isalnum() and before not in CLOSERS):
         return NEVER
-    return UNLIKELY if form[0].isupper() else NEVER
+    if form[0].isupper():
+        return UNLIKELY
+    return RARE if opens else NEVER
