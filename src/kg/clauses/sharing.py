@@ -17,7 +17,7 @@ from kg.clauses.setting import Found, Setting
 from kg.frames import frames, noun_frame
 from kg.mentions import nouns
 from kg.model import Token
-from kg.ud import base
+from kg.ud import NOMINAL, base
 
 _LIGHT = frozenset({"PART", "ADV", "AUX", "SCONJ"})
 _WITHIN_NAME = frozenset({"flat", "compound", "nmod", "appos"})
@@ -101,6 +101,8 @@ def _elsewhere(setting: Setting, found: Found, clause: Clause, top: Token) -> _S
     governor = found.headed(head)
     if relation in _WITHIN_NAME and top.head < top.index:
         return _Source(top.head, "own")  # the parse took a verb for a part of its subject's name
+    if governor is None and relation == "conj" and setting.token(head).upos in NOMINAL:
+        governor = found.above(setting.tree, head)  # the parse joined a verb to the noun before it
     if governor is None:
         return _ungoverned(setting, found, top, relation, head)
     if relation == "conj":
@@ -165,8 +167,11 @@ def _governed(setting: Setting, clause: Clause, governor: Clause, relation: str)
         controlled = _controlled(setting, governor)
         if controlled is not None:
             return _Source(controlled, "controlled")
-    if relation == "ccomp" and clause.shape in {ACTIVE, BER} and setting.grammar.says(form):
+    beside = top == governor.verb + 1 and governor.shape != PASSIVE  # "berinisiatif menggelar pameran"
+    if relation == "ccomp" and clause.shape in {ACTIVE, BER} and (beside or setting.grammar.says(form)):
         return _Source(governor.surface_subject, "controlled")  # "mengaku telah menerima uang"
+    if relation == "ccomp" and top > governor.verb and setting.grammar.raising(setting.form(top)):
+        return _Source(governor.surface_subject, "controlled")  # "ditangkap diduga menerima suap"
     if relation in {"ccomp", "parataxis"}:
         return _NOWHERE
     if _is_put_in_office(setting, clause, governor) and governor.object is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.gazetteer import Gazetteer
 from kg.mentions.names import Name
@@ -24,11 +25,20 @@ def recognised(tokens: Sequence[Token]) -> list[Name]:
             kind = _TYPES.get(tokens[start].entity[2:])
             if kind is not None:
                 bracket = next((k for k in range(start + 1, i) if tokens[k].text == "("), i)
-                found.append(Name(start=start, end=bracket, type=kind))
+                found.extend(_apart(tokens, Name(start=start, end=bracket, type=kind)))
             start = None
         if tag.startswith("B-") or (tag.startswith("I-") and start is None):
             start = i
     return found
+
+
+def _apart(tokens: Sequence[Token], span: Name) -> list[Name]:
+    """ "Delegasi Rusia dan Delegasi Cina": two names, since the second begins as the first does."""
+    first = tokens[span.start].text
+    for i in range(span.start + 1, span.end - 1):
+        if tokens[i].upos == "CCONJ" and tokens[i + 1].text == first:
+            return [replace(span, end=i), replace(span, start=i + 1)]
+    return [span]
 
 
 def listed(tokens: Sequence[Token], places: Gazetteer) -> list[Name]:
