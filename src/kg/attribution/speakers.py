@@ -51,6 +51,8 @@ class Speakers:
         first = cue + 1
         if first >= len(tree.tokens) or tree.tokens[first].upos in _NO_SPEAKER:
             return None
+        if grammar().is_time(tree.tokens[first].text):  # "setelah dilaporkan pekan lalu"
+            return None
         named = self._person_after(s, first)
         return self.at(s, first if named is None else named)
 
@@ -75,7 +77,7 @@ class Speakers:
         """The subject of a verb of saying: by the parse, or the last nominal before it."""
         tree = self._trees[s]
         subject = self._subject(tree, cue)
-        if subject is None:
+        if subject is None or grammar().is_time(tree.tokens[subject].text):
             return self._last_before(s, cue)
         if tree.tokens[subject].text.lower() in grammar().relativisers:
             subject = tree.tokens[cue].head

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from kg.clauses import NOMINAL_SHAPE, Clause
 from kg.frames import frames, noun_frame
 from kg.grammar import grammar
+from kg.mentions import word_list
 from kg.model import EntityType
 from kg.reading import Extraction, Reading
 from kg.roles import role_of
@@ -115,10 +116,11 @@ def _complement(reading: Reading, phrase: Phrase) -> Phrase | None:
 
 
 def _located(reading: Reading, subject: Phrase, obj: Phrase, preposition: str) -> str | None:
-    if (
-        reading.type_of(obj) in {EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION}
-        and preposition == "di"
-    ):
+    if reading.type_of(obj) in {
+        EntityType.PLACE,
+        EntityType.COUNTRY,
+        EntityType.ORGANIZATION,
+    } and preposition in word_list("locating"):
         return "occurredIn" if reading.type_of(subject) is EntityType.EVENT else "locatedIn"
     return None
 

@@ -225,9 +225,9 @@ def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:
     )
     if subject.end <= subject.head:
         return
-    if preposition == "di" and where in _LOCATIONS and what is not EntityType.PERSON:
+    if preposition in word_list("locating") and where in _LOCATIONS and what is not EntityType.PERSON:
         relation = "occurredIn" if what is EntityType.EVENT else "locatedIn"
         if what is not None:
             yield _fact(reading, relation, subject, obj, "place_modifier", case, 0.7, own_claim=False)
-    elif preposition == "dari" and where in _BODIES and what is EntityType.PERSON:
+    elif preposition in word_list("belonging") and where in _BODIES and what is EntityType.PERSON:
         yield _fact(reading, "affiliatedWith", subject, obj, "source_modifier", case, 0.75, own_claim=False)
