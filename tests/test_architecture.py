@@ -189,11 +189,6 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-# Modules that still hold some, to be cleared: an entry that is no longer needed fails the test too.
-DEBT: dict[str, set[str]] = {
-    "kg.extractors.modifiers": {"dari"},
-}
-
 # Where a few words may stand: examples in help texts, and the loaders of given data sets.
 EXEMPT = {"cli", "training"}
 
@@ -208,9 +203,7 @@ def test_no_word_of_the_language_stands_in_code(path: Path) -> None:
         for word in WORD.findall(text)
         if word.lower() in INDONESIAN
     }
-    owed = DEBT.get(name_of(path), set())
-    assert set(found) <= owed, f"words of a language belong into src/kg/languages: {found}"
-    assert owed <= set(found), "a debt that is paid is struck out of DEBT"
+    assert not found, f"words of a language belong into src/kg/languages: {found}"
 
 
 def test_the_command_line_imports_nothing_heavy_before_it_knows_the_command() -> None:
