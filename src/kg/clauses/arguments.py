@@ -112,7 +112,7 @@ def _is_nominalised(setting: Setting, index: int, verb: int) -> bool:
 
 def _true_subject(setting: Setting, subjects: Sequence[int], verb: int) -> int | None:
     """Past an ordinal ("Kedua, …") or a fronted adjunct that the parse took for the subject."""
-    for subject in subjects:
+    for subject in (_before_places(setting, s) for s in subjects):
         first = setting.tree.phrase(subject).start
         adjunct = setting.token(first).upos in {"ADP", "SCONJ"} or setting.mark(first) == "time"
         if not adjunct and setting.form(subject) not in setting.grammar.sequence:
@@ -123,6 +123,25 @@ def _true_subject(setting: Setting, subjects: Sequence[int], verb: int) -> int |
         if not adjunct:
             return subject
     return None
+
+
+def _before_places(setting: Setting, subject: int) -> int:
+    """ "proyek di Benoa, Bali selesai": the project and not Bali, where the parse cut a chain of places."""
+    tree = setting.tree
+    place = subject - 2
+    chained = (
+        place > 0
+        and setting.token(subject).entity == "B-LOC"
+        and setting.token(subject - 1).text == ","
+        and setting.token(place).entity in {"B-LOC", "I-LOC"}
+    )
+    if not chained:
+        return subject
+    while setting.token(place).entity == "I-LOC" and place > 0:
+        place -= 1
+    above = setting.token(place).head
+    told = tree.case(place) is not None and base(setting.token(place).deprel) == "nmod"
+    return above if told and above < place and setting.token(above).upos in NOMINAL else subject
 
 
 def _after_comma(setting: Setting, subject: int, verb: int) -> int | None:
