@@ -153,7 +153,7 @@ class Reading:
         )
 
     def _described(self, phrase: Phrase) -> Name | None:
-        """The person that a description introduces: "penyidik KPK Novel Baswedan", "turis inisial HJT"."""
+        """The person that a description introduces: "penyidik KPK Bima Santosa", "turis inisial RKL"."""
         word = self.text(phrase.head)
         if nouns().get(word) is not EntityType.PERSON or word in word_list("relational"):
             return None

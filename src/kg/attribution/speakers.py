@@ -146,7 +146,7 @@ class Speakers:
         return None
 
     def agent(self, s: int, cue: int) -> Speaker | None:
-        """ ", disebutkan Afifuddin,": the name right after a passive verb, with or without "oleh"."""
+        """ ", disebutkan Ratna,": the name right after a passive verb, with or without "oleh"."""
         tree = self._trees[s]
         following = cue + 1
         if cue == 0 or following >= len(tree.tokens):

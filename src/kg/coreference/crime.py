@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.coreference.descriptions import DESCRIBED_WITHIN, nouns_before
 from kg.frames import frames
 from kg.grammar import grammar
 from kg.mentions import Name, word_list
@@ -22,7 +23,6 @@ _HARMING = frozenset({"attacked", "killed", "injured"})
 _BESIDE_ROLE = frozenset({"case", "det", "punct", "conj", "cc", "advmod"})
 _PART_OF_PHRASE = frozenset({"nmod", "flat", "compound"})
 _WITHIN_PHRASE = frozenset({"nmod", "flat", "appos", "compound", "acl", "obj", "xcomp", "obl"})
-_DESCRIBED_WITHIN = 8  # tokens before a name where a noun for the person is looked for
 
 
 def role_of(tree: Tree, token: Token) -> str | None:
@@ -61,9 +61,9 @@ def _role_named(token: Token) -> str | None:
 
 def _described(tree: Tree, name: Name) -> Iterator[str]:
     """ "tersangka Ani", "korban berinisial AB": by a noun before the name whose phrase reaches it."""
-    for i in range(max(name.left - _DESCRIBED_WITHIN, 0), name.start):
-        role = _role_named(tree.tokens[i])
-        if role is not None and tree.phrase(i).end >= name.start:
+    for noun in nouns_before(tree, name):
+        role = _role_named(noun)
+        if role is not None:
             yield role
 
 
@@ -91,7 +91,7 @@ def _head(tree: Tree, name: Name) -> int:
         above = tokens[tokens[index].head]
         inside = name.left <= above.index < name.right
         described = (
-            name.left - _DESCRIBED_WITHIN <= above.index < name.left
+            name.left - DESCRIBED_WITHIN <= above.index < name.left
             and base(tokens[index].deprel) in _WITHIN_PHRASE
             and (above.upos in NOMINAL or above.text.lower() in word_list("naming"))
         )

@@ -5,7 +5,7 @@ Each function answers for one token of one sentence; `names` are the names of th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.coreference.model import PLACES, Cluster
 from kg.coreference.spelling import key
@@ -15,7 +15,15 @@ from kg.model import EntityType, Token
 from kg.syntax import Tree
 from kg.ud import base
 
+DESCRIBED_WITHIN = 8  # tokens before a name where a noun for the person is looked for
 _BESIDE_BODY = frozenset({"case", "det", "punct", "cc", "conj"})
+
+
+def nouns_before(tree: Tree, name: Name) -> Iterator[Token]:
+    """The tokens shortly before a name whose phrase reaches it: "tersangka" in "tersangka kasus itu, Ani"."""
+    for i in range(max(name.left - DESCRIBED_WITHIN, 0), name.start):
+        if tree.phrase(i).end >= name.start:
+            yield tree.tokens[i]
 
 
 def in_name(names: Sequence[Name], index: int) -> bool:

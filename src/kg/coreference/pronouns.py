@@ -9,6 +9,7 @@ from kg.coreference.descriptions import (
     describes,
     holder_of,
     latest_of_kind,
+    nouns_before,
     office_key,
     refers_back,
 )
@@ -21,7 +22,6 @@ from kg.model import EntityType, Token
 from kg.syntax import Tree
 
 _IN_FOCUS = 4  # people kept in mind from the sentences before
-_DESCRIBED_WITHIN = 8  # tokens before a name where a noun for the person is looked for
 
 
 def pronouns(
@@ -152,10 +152,9 @@ class _Discourse:
                     text = tree.text(office.start, office.end)
                     self._offices[office_key(text, office.expansion)] = number
             if name.type is EntityType.PERSON:
-                for i in range(max(name.left - _DESCRIBED_WITHIN, 0), name.start):
-                    word = tree.tokens[i].text.lower()
-                    if nouns().get(word) is EntityType.PERSON and tree.phrase(i).end >= name.start:
-                        self._descriptors[word] = number
+                for noun in nouns_before(tree, name):
+                    if nouns().get(noun.text.lower()) is EntityType.PERSON:
+                        self._descriptors[noun.text.lower()] = number
         self._seen_nouns.update(t.text.lower() for t in tree.tokens if t.upos == "NOUN")
 
     def _tell(self, number: int, roles: Iterable[str]) -> None:

@@ -1,13 +1,13 @@
 """Facts inside noun phrases and beside names.
 
 Komisi Pemberantasan Korupsi (KPK)       -> Komisi … | alsoKnownAs | KPK              acronym
-Faisal Akbar (29)                        -> Faisal Akbar | hasQuantity | 29           age
+Bima Santosa (29)                        -> Bima Santosa | hasQuantity | 29           age
 Gerem, Cilegon, Banten                   -> Gerem | locatedIn | Cilegon               place_chain
 pabrik kimia di Gerem                    -> pabrik kimia | locatedIn | Gerem          place_modifier
 28 atlet dari Timnas Gulat               -> 28 atlet | affiliatedWith | Timnas Gulat  source_modifier
 Sofia, ibu kota Bulgaria                 -> Sofia | capitalOf | Bulgaria              apposition
 pria kelahiran Solo                      -> pria | bornIn | Solo                      birthplace
-Faisal, asal Surabaya                    -> Faisal | affiliatedWith | Surabaya        origin_apposition
+Bimo, asal Surabaya                      -> Bimo | affiliatedWith | Surabaya          origin_apposition
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What somebody is made or named: the role that a verb gives with "sebagai".
 
-Bobby melantik Togap sebagai Sekretaris Daerah   -> Togap | holdsPosition | Sekretaris Daerah   role_given
+Ratna melantik Bagus sebagai Sekretaris Daerah   -> Bagus | holdsPosition | Sekretaris Daerah   role_given
 IH ditetapkan sebagai tersangka                  -> IH | chargedWith | tersangka                role_given
-Togap tercatat sebagai alumni Institut Melati    -> Togap | educatedAt | Institut Melati        role_held
+Bagus tercatat sebagai alumni Institut Melati    -> Bagus | educatedAt | Institut Melati        role_held
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """That somebody says something: the statement about the saying; what is said is extracted on its own.
 
-"Pelaku sudah ditangkap," kata Sukadi   -> Sukadi | said | "Pelaku sudah ditangkap"   quotation
+"Pelaku sudah ditangkap," kata Wijaya   -> Wijaya | said | "Pelaku sudah ditangkap"   quotation
 Kim menegaskan bahwa …                  -> Kim | said | "…"                           indirect
-Menurut Fausiah, …                      -> Fausiah | said | "…"                       according
+Menurut Lestari, …                      -> Lestari | said | "…"                       according
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Menteri Pertahanan Rusia Sergei Shoigu -> Sergei Shoigu | holdsPosition | Menteri Pertahanan Rusia  title
                                        -> Sergei Shoigu | affiliatedWith | Rusia                    title_body
-penyidik KPK Novel Baswedan            -> Novel Baswedan | holdsPosition | penyidik KPK             occupation
-turis asal China berinisial HJT        -> HJT | citizenOf | China                                   origin
+penyidik KPK Bima Santosa              -> Bima Santosa | holdsPosition | penyidik KPK               occupation
+turis asal China berinisial RKL        -> RKL | citizenOf | China                                   origin
 """
 
 from __future__ import annotations
