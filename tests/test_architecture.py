@@ -28,7 +28,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("analysis",),
     ("extractors",),
     ("selection",),
-    ("assembly", "chronology", "roles"),
+    ("assembly", "chronology", "roles", "accounting"),
     ("reading",),
     ("attribution",),
     ("clauses", "repair"),

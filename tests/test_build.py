@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import signal
 import sqlite3
 import subprocess
@@ -47,6 +48,8 @@ def test_the_folder_holds_what_is_promised_and_nothing_else(built: tuple[Path, s
     for name in [*FILES, "store", "articles.sqlite", "coverage", "statements", "sentences", "relations"]:
         assert name in printed
     assert printed.split()[:2] == ["articles", "10"]
+    left = next(line for line in printed.splitlines() if line.startswith("left out"))
+    assert re.search(r"no predicate \d+", left)
 
 
 def test_the_graph_is_the_union_of_the_articles_graphs(built: tuple[Path, str]) -> None:

@@ -60,6 +60,24 @@ def test_a_table_for_people(tmp_path: Path) -> None:
     assert "NOT" in ran.stdout and max(map(len, lines)) <= 100
 
 
+def test_an_explanation_accounts_for_every_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "berita.txt"
+    file.write_text(
+        GOOD + "\nDi Jakarta, Senin malam.\n\nGubernur yang ramah itu tersenyum kepada warga Pasar Melati.\n",
+        "utf-8",
+    )
+    ran = kg("extract", file, "--explain", env={"COLUMNS": "100"})
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "\x1b" not in ran.stdout, "no colour in a pipe"
+    assert "ber: Raka Wibisana | metWith (bertemu) | Sinta Maheswari | place: Jakarta" in ran.stdout
+    assert (
+        'from "Menteri Raka Wibisana", "bertemu", "Gubernur Sinta Maheswari", place "Jakarta"' in ran.stdout
+    )
+    assert "left: nothing in it says something of something" in ran.stdout
+    assert "3 of 4 sentences have statements" in ran.stdout
+    assert max(map(len, ran.stdout.splitlines()[:-3])) <= 100
+
+
 def test_a_job_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     old = tmp_path / "old.jsonl"
     old.write_text("old", encoding="utf-8")

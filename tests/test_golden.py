@@ -55,6 +55,16 @@ def _made(analysis: Analysis) -> list[str]:
 
 
 @every_case
+def test_every_clause_has_a_statement_or_a_reason(group: Group, case: Case) -> None:
+    analysis = analyse(case.document, case.sentences)
+    for sentence in analysis.sentences:
+        inside = [r for r in analysis.rejections if sentence.start <= r.start and r.end <= sentence.end]
+        assert inside or any(s.start == sentence.start for s in analysis.statements), sentence.text
+    for rejection in analysis.rejections:
+        assert rejection.text == case.document.text[rejection.start : rejection.end] != ""
+
+
+@every_case
 def test_the_parse_is_a_tree_of_universal_dependencies(group: Group, case: Case) -> None:
     assert case.checks, "a case without a check shows nothing"
     for sentence in case.sentences:

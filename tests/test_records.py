@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factories import DENIED, MET, OPEN, PLANNED, TEXT, analysis, document
-from kg.model import Argument, Rejection, Sentence, Statement
+from kg.model import Argument, Reason, Rejection, Sentence, Statement
 from kg.records import (
     analysis_from,
     analysis_record,
@@ -45,7 +45,7 @@ def test_a_statement_has_the_fields_of_the_contract_in_its_order() -> None:
     record = json.loads(statement_lines([MET]))
     assert list(record) == FIELDS
     assert list(record["subject"]) == ["text", "start", "end", "label", "entity", "type"]
-    assert list(record["predicate"]) == ["text", "lemma", "relation", "iri"]
+    assert list(record["predicate"]) == ["text", "lemma", "relation", "iri", "start", "end"]
     place, day = record["qualifiers"]
     assert place["role"] == "place" and place["type"] == "Place" and "value" not in place
     assert (day["value"], day["datatype"], day["entity"]) == ("2025-02-03", "date", None)
@@ -79,7 +79,9 @@ def test_an_analysis_comes_back_without_the_words_of_its_sentences(day: date | N
     whole = analysis(
         document=document(date=day),
         sentences=(Sentence(document="randu-1", index=0, start=0, end=20, text=text[:20], tokens=()),),
-        rejections=(Rejection(document="randu-1", start=0, end=5, text=text[:5], reason="no_statement"),),
+        rejections=(
+            Rejection(document="randu-1", start=0, end=5, text=text[:5], reason=Reason.NO_PREDICATE),
+        ),
     )
     assert analysis_from(json.loads(line(analysis_record(whole)))) == whole
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from kg.accounting import rejections, unused
 from kg.assembly import Assembler
 from kg.attribution import Speech, find_speech, quotations, with_first_person
 from kg.clauses import clauses
 from kg.coreference import Referents, resolve
 from kg.extractors import EXTRACTORS
 from kg.mentions import lifted
-from kg.model import Analysis, Document, Rejection, Sentence
+from kg.model import Analysis, Document, Sentence
 from kg.namespaces import ID
 from kg.quantities import find_quantities
-from kg.reading import Extraction, Reading
+from kg.reading import Dropped, Extraction, Reading
 from kg.repair import mend
 from kg.syntax import Tree
 from kg.times import find_times, infer_anchor
@@ -29,15 +30,12 @@ def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = 
     speech = find_speech(document.text, trees, referents, quotes)
     referents = with_first_person(referents, trees, speech)
     readings = [_reading(i, tree, referents, speech, anchor) for i, tree in enumerate(trees)]
-    extractions = list(_extractions(readings))
+    found = list(_extractions(readings))
+    extractions = [item for item in found if isinstance(item, Extraction)]
+    dropped = [item for item in found if isinstance(item, Dropped)]
     assembler = Assembler(document, readings, referents, speech, base)
-    statements = assembler.statements(extractions)
-    used = {s.start for s in statements}
-    rejections = tuple(
-        Rejection(document=document.id, start=s.start, end=s.end, text=s.text, reason="no_statement")
-        for s in sentences
-        if s.start not in used
-    )
+    statements, useless = assembler.statements(extractions)
+    left = (*dropped, *useless, *unused(readings, extractions, dropped))
     mentions = assembler.mentions()
     return Analysis(
         document=document,
@@ -45,7 +43,7 @@ def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = 
         mentions=mentions,
         entities=assembler.entities(),
         statements=statements,
-        rejections=rejections,
+        rejections=rejections(document, sentences, statements, left),
     )
 
 
@@ -72,7 +70,7 @@ def _reading(index: int, tree: Tree, referents: Referents, speech: Speech, ancho
     )
 
 
-def _extractions(readings: list[Reading]) -> Iterator[Extraction]:
+def _extractions(readings: list[Reading]) -> Iterator[Extraction | Dropped]:
     for reading in readings:
         for extract in EXTRACTORS:
             yield from extract(reading)

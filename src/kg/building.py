@@ -18,6 +18,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -71,8 +72,8 @@ class Watcher:
 class Report:
     """What was made. `read` articles came from the inputs, `known` of them were analysed before.
 
-    `files` are the sizes of what lies in the folder. `written` is False where all of it was there
-    already.
+    `left` counts, by reason, the sentences and predicates that no statement was made of. `files` are the
+    sizes of what lies in the folder. `written` is False where all of it was there already.
     """
 
     read: int = 0
@@ -82,6 +83,7 @@ class Report:
     sentences: int = 0
     covered: int = 0
     statements: int = 0
+    left: dict[str, int] = field(default_factory=dict)
     entities: int = 0
     relations: int = 0
     triples: int = 0
@@ -101,6 +103,7 @@ class _Tally:
         self.report = report
         self.entities: set[str] = set()
         self.relations: set[str] = set()
+        self.left: Counter[str] = Counter()
 
     def count(self, analysis: Analysis) -> None:
         starts = {statement.start for statement in analysis.statements}
@@ -110,6 +113,8 @@ class _Tally:
         self.report.sentences += len(analysis.sentences)
         self.report.covered += sum(sentence.start in starts for sentence in analysis.sentences)
         self.report.statements += len(analysis.statements)
+        self.left.update(rejection.reason.value for rejection in analysis.rejections)
+        self.report.left = dict(sorted(self.left.items()))
         self.report.entities = len(self.entities)
         self.report.relations = len(self.relations)
 

@@ -45,6 +45,18 @@ class Modality(StrEnum):
     OBLIGATION = "obligation"
 
 
+class Reason(StrEnum):
+    """Why no statement was made of some words."""
+
+    NO_PREDICATE = "no_predicate"
+    NO_PARTICIPANT = "no_participant"
+    INCOMPLETE = "incomplete"
+    DESCRIPTION = "description"
+    VAGUE = "vague"
+    ITSELF = "itself"
+    REPEATED = "repeated"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One article as stored: `text` is what every offset counts in."""
@@ -147,12 +159,17 @@ class Qualifier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predicate:
-    """The words of the relation, their root, the canonical relation if one fits, and its IRI."""
+    """The words of the relation, their root, the canonical relation if one fits, and its IRI.
+
+    `start` and `end` are where the first and the last of the words stand.
+    """
 
     text: str
     lemma: str
     relation: str | None
     iri: str
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,13 +204,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
-    """Words that no statement was made from, and why."""
+    """Words that no statement was made from, and why: a predicate, or a sentence without one."""
 
     document: str
     start: int
     end: int
     text: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from kg.coreference import Cluster, Referents
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
 from kg.mentions import Name, noun_type, nouns, word_list
-from kg.model import EntityType, Modality, Polarity
+from kg.model import EntityType, Modality, Polarity, Reason
 from kg.morphology import analyse
 from kg.quantities import QuantitySpan
 from kg.syntax import Phrase, Tree
@@ -52,6 +52,15 @@ class Extraction:
     undergoer: Speaker | None = None
     own_claim: bool = False
     confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """Tokens of a sentence, a predicate, that say nothing that could be a statement, and why."""
+
+    sentence: int
+    words: tuple[int, ...]
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ A statement:
 
     document, sentence (its text), start, end         offsets of the sentence in the document's stored text
     subject, object     null or {text, start, end, label, entity, type}; a literal has value and datatype
-    predicate           {text, lemma, relation, iri}
+    predicate           {text, lemma, relation, iri, start, end}
     qualifiers          [{role, text, start, end, label, entity, type}], literals as above
     polarity, modality  positive | negative; actual | planned | possible | obligation
     attribution         null or {text, label, entity, cue}
@@ -36,6 +36,7 @@ from kg.model import (
     Polarity,
     Predicate,
     Qualifier,
+    Reason,
     Rejection,
     Sentence,
     Statement,
@@ -84,6 +85,8 @@ def statement_record(statement: Statement) -> Record:
             "lemma": predicate.lemma,
             "relation": predicate.relation,
             "iri": predicate.iri,
+            "start": predicate.start,
+            "end": predicate.end,
         },
         "object": _argument(statement.object) if statement.object else None,
         "qualifiers": [{"role": item.role, **_argument(item.argument)} for item in statement.qualifiers],
@@ -177,7 +180,9 @@ def analysis_from(record: Mapping[str, Any]) -> Analysis:
         mentions=tuple(map(mention_from, record["mentions"])),
         entities=tuple(Entity(**item | {"names": tuple(item["names"])}) for item in record["entities"]),
         statements=tuple(map(statement_from, record["statements"])),
-        rejections=tuple(Rejection(**item) for item in record["rejections"]),
+        rejections=tuple(
+            Rejection(**item | {"reason": Reason(item["reason"])}) for item in record["rejections"]
+        ),
     )
 
 

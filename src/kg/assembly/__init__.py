@@ -16,7 +16,7 @@ from kg.assembly.statements import Statements
 from kg.attribution import Speech
 from kg.coreference import Referents
 from kg.model import Document, Entity, Mention, Statement
-from kg.reading import Extraction, Reading
+from kg.reading import Dropped, Extraction, Reading
 
 __all__ = ["PROPOSITION", "Assembler"]
 
@@ -38,8 +38,10 @@ class Assembler:
         self._statements = Statements(document, readings, speech, arguments)
         self._naming = Naming(referents, self._entities, arguments, self._marking, base)
 
-    def statements(self, extractions: Iterable[Extraction]) -> tuple[Statement, ...]:
-        """Statements in reading order, each once."""
+    def statements(
+        self, extractions: Iterable[Extraction]
+    ) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
+        """Statements in reading order, each once, and the extractions that are none."""
         return self._statements.all(extractions)
 
     def mentions(self) -> tuple[Mention, ...]:

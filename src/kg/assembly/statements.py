@@ -8,10 +8,20 @@ from collections.abc import Iterable, Sequence
 from kg.assembly.arguments import Arguments, literal
 from kg.attribution import Report, Speech, bare
 from kg.chronology import Clock, shared_times
-from kg.model import Argument, Attribution, Document, Modality, Polarity, Predicate, Qualifier, Statement
+from kg.model import (
+    Argument,
+    Attribution,
+    Document,
+    Modality,
+    Polarity,
+    Predicate,
+    Qualifier,
+    Reason,
+    Statement,
+)
 from kg.namespaces import relation_iri
 from kg.ontology import relations
-from kg.reading import Extraction, Reading
+from kg.reading import Dropped, Extraction, Reading
 
 _ASKS = re.compile(r"[^.?!\"”]*\?")
 
@@ -31,24 +41,27 @@ class Statements:
         self._arguments = arguments
         self._clock = Clock(readings, speech, document.date)
 
-    def all(self, extractions: Iterable[Extraction]) -> tuple[Statement, ...]:
-        """Statements in the order of their extractions, each once a sentence.
+    def all(self, extractions: Iterable[Extraction]) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
+        """Statements in the order of their extractions, each once a sentence; and what became of none.
 
         What a name says by itself, its titles and the like, is kept once a document.
         """
         found: dict[Content, Statement] = {}
         standing: set[Content] = set()
+        dropped: list[Dropped] = []
         for extraction in extractions:
             statement = self._statement(extraction)
             if statement is None:
+                dropped.append(_dropped(extraction, Reason.ITSELF))
                 continue
             content = _content(statement)
             if extraction.own_claim and extraction.speaker is None:
                 if content in standing:
+                    dropped.append(_dropped(extraction, Reason.REPEATED))
                     continue
                 standing.add(content)
             found.setdefault((*content, statement.start), statement)
-        return shared_times(tuple(found.values()))
+        return shared_times(tuple(found.values())), tuple(dropped)
 
     def _statement(self, extraction: Extraction) -> Statement | None:
         """The statement of an extraction; None if it would say something of a thing and itself."""
@@ -131,6 +144,10 @@ class Statements:
         return Attribution(text=who.text, label=who.label, entity=who.entity, cue=cue)
 
 
+def _dropped(extraction: Extraction, reason: Reason) -> Dropped:
+    return Dropped(sentence=extraction.sentence, words=extraction.predicate, reason=reason)
+
+
 def _predicate(reading: Reading, extraction: Extraction) -> Predicate:
     """The words of the relation; those of a speaker's without the enclitic that is the speaker."""
     spoken = extraction.speaker is not None
@@ -141,6 +158,8 @@ def _predicate(reading: Reading, extraction: Extraction) -> Predicate:
         lemma=extraction.lemma,
         relation=extraction.relation,
         iri=relation_iri(extraction.relation, extraction.lemma),
+        start=tree.tokens[min(extraction.predicate)].start,
+        end=tree.tokens[max(extraction.predicate)].end,
     )
 
 

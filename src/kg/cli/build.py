@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -166,6 +166,7 @@ def _print(report: Report, output: Path) -> None:
         ("sentences", f"{report.sentences:,}", ""),
         ("statements", f"{report.statements:,}", ""),
         ("coverage", f"{report.coverage:.1%}", "of the sentences have a statement"),
+        ("left out", f"{sum(report.left.values()):,}", _reasons(report.left)),
         ("entities", f"{report.entities:,}", ""),
         ("relations", f"{report.relations:,}", ""),
         ("triples", f"{report.triples:,}", ""),
@@ -177,3 +178,9 @@ def _print(report: Report, output: Path) -> None:
         table.add_row(Text(name), decimal(size), Text(str(output / name)))
     width = None if sys.stdout.isatty() else 200
     Console(file=sys.stdout, width=width, highlight=False, emoji=False).print(table)
+
+
+def _reasons(left: Mapping[str, int]) -> str:
+    """Why sentences and predicates have no statement, the most frequent reason first."""
+    by_count = sorted(left.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{reason.replace('_', ' ')} {count:,}" for reason, count in by_count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -27,6 +28,7 @@ Examples:
   kg extract berita.txt
   kg extract arsip/ --workers 4 --output statements.jsonl
   kg extract berita.html --format table
+  kg extract berita.txt --explain
   cat berita.jsonl | kg extract - --format mentions
 
 \b
@@ -45,6 +47,11 @@ Exit codes: 0 all read, 1 some input was bad (told on standard error), 2 nothing
     help="Statements as JSON lines, mentions of entities as JSON lines, or statements to read.",
 )
 @click.option(
+    "--explain",
+    is_flag=True,
+    help="Show for each sentence which rule made what from which words, and what was left and why.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -54,7 +61,13 @@ Exit codes: 0 all read, 1 some input was bad (told on standard error), 2 nothing
 @base_option
 @model_option
 def command(
-    inputs: tuple[str, ...], form: str, output: Path | None, workers: int, base: str, model: Path | None
+    inputs: tuple[str, ...],
+    form: str,
+    explain: bool,
+    output: Path | None,
+    workers: int,
+    base: str,
+    model: Path | None,
 ) -> None:
     """Print what articles say: who did what to whom, where, when, and who says so.
 
@@ -65,7 +78,7 @@ def command(
     from kg.pipeline import Failed, NothingRead, run
 
     problems = Problems()
-    make = _maker(form)
+    make = _explainer(output) if explain else _maker(form)
     articles = 0
     with output_stream(output) as stream:
         documents = read(inputs, problems=problems)
@@ -91,6 +104,14 @@ def _maker(form: str) -> Callable[[Analysis], bytes]:
     return _statements
 
 
+def _explainer(output: Path | None) -> Callable[[Analysis], bytes]:
+    """In colour where a person looks on."""
+    from kg.cli._table import width
+
+    colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return partial(_explanation, width=width(), colour=colour)
+
+
 def _statements(analysis: Analysis) -> bytes:
     from kg.records import statement_lines
 
@@ -107,3 +128,9 @@ def _table(analysis: Analysis, *, width: int) -> bytes:
     from kg.cli._table import statements_table
 
     return statements_table(analysis, width=width).encode("utf-8")
+
+
+def _explanation(analysis: Analysis, *, width: int, colour: bool) -> bytes:
+    from kg.cli._explain import explanation
+
+    return explanation(analysis, width=width, colour=colour).encode("utf-8")

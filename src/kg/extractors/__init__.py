@@ -1,5 +1,7 @@
 """The extractors, in the order they run: each maps a `Reading` to `Extraction`s. Add one here.
 
+One that knows why a predicate says nothing says so with a `Dropped`.
+
 No extractor imports another; what they share lies in the rooms below (`kg.reading`, `kg.frames`, …).
 """
 
@@ -8,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.extractors import amounts, copula, existential, modifiers, offices, speech, titles, verbal
-from kg.reading import Extraction, Reading
+from kg.reading import Dropped, Extraction, Reading
 
-Extractor = Callable[[Reading], Iterator[Extraction]]
+Extractor = Callable[[Reading], Iterator[Extraction | Dropped]]
 
 EXTRACTORS: tuple[Extractor, ...] = (
     verbal.extract,

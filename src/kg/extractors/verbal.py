@@ -15,9 +15,9 @@ from kg.clauses import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Claus
 from kg.frames import Frame, frames
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic
-from kg.model import EntityType, Modality, Polarity
+from kg.model import EntityType, Modality, Polarity, Reason
 from kg.ontology import relations
-from kg.reading import Extraction, Reading
+from kg.reading import Dropped, Extraction, Reading
 from kg.roles import role_of
 from kg.selection import Selection, select
 from kg.syntax import Phrase
@@ -26,8 +26,8 @@ _SHAPES = {PASSIVE: "passive", TER: "ter", BER: "ber", BASE: "base", KE: "ke_an"
 _EVENTFUL = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.EVENT})
 
 
-def extract(reading: Reading) -> Iterator[Extraction]:
-    """One extraction for each pair of subject and object of each verbal clause."""
+def extract(reading: Reading) -> Iterator[Extraction | Dropped]:
+    """One extraction for each pair of subject and object of each verbal clause that says something."""
     for clause in reading.clauses:
         if clause.shape != NOMINAL_SHAPE and not _left_to_others(reading, clause):
             yield from _clause(reading, select(reading, clause))
@@ -44,7 +44,7 @@ def _left_to_others(reading: Reading, clause: Clause) -> bool:
     return report is not None and report.kind != "content"
 
 
-def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction]:
+def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Dropped]:
     clause, frame = chosen.clause, chosen.frame
     doer, undergoer = _enclitics(reading, chosen)
     subjects = _phrases(reading, clause.subject)
@@ -54,9 +54,11 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction]:
         proposition = _proposition(reading, clause.complement)
     qualifiers = _qualifiers(reading, chosen)
     enclitic = doer is not None or undergoer is not None
-    if proposition is None and not enclitic and _says_nothing(reading, chosen, qualifiers):
-        return
-    if subjects == [None] and clause.shape == "active":
+    nothing = _why_nothing(reading, chosen, qualifiers) if proposition is None and not enclitic else None
+    if nothing is None and subjects == [None] and clause.shape == ACTIVE:
+        nothing = Reason.NO_PARTICIPANT
+    if nothing is not None:
+        yield Dropped(sentence=reading.index, words=clause.chain, reason=nothing)
         return
     if (
         frame is not None
@@ -127,31 +129,32 @@ def _qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]
     found = [("theme", reading.phrase(head)) for head in chosen.themes]
     second = chosen.clause.second
     if second is not None:
-        found.append(("recipient" if chosen.clause.shape == "active" else "theme", reading.phrase(second)))
+        found.append(("recipient" if chosen.clause.shape == ACTIVE else "theme", reading.phrase(second)))
     for oblique in chosen.obliques:
         found.extend((role_of(reading, oblique, p), p) for p in reading.conjuncts(oblique.head))
     return found
 
 
-def _says_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str, Phrase]]) -> bool:
-    """A verb that needs more than it has, or only "hal ini" beside it."""
+def _why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str, Phrase]]) -> Reason | None:
+    """Why it says nothing: a verb that needs more than it has, or only "hal ini" beside it."""
     clause, vague = chosen.clause, grammar().vague
     subject, obj = clause.subject, chosen.object
     if subject is None and obj is None:
-        return True
+        return Reason.NO_PARTICIPANT
     if subject is not None and clause.shape != PASSIVE and reading.text(subject) in vague:
-        return True
+        return Reason.VAGUE
     if obj is None and chosen.frame is not None and chosen.frame.relation == "said":
-        return True
+        return Reason.INCOMPLETE
     if qualifiers:
-        return False
+        return None
     if clause.how == "relative" and not _eventful(reading, clause):
-        return obj is None or subject is None
+        return Reason.DESCRIPTION if obj is None or subject is None else None
     if subject is None:
-        return obj is not None and reading.text(obj) in vague
-    takes_more = clause.shape == "active" or any("-" not in f.objects for f in frames(clause.word))
+        return Reason.VAGUE if obj is not None and reading.text(obj) in vague else None
+    takes_more = clause.shape == ACTIVE or any("-" not in f.objects for f in frames(clause.word))
     happening = clause.how == "controlled" and clause.mark is None and clause.modality is Modality.ACTUAL
-    return obj is None and clause.how in {"shared", "controlled"} and takes_more and not happening
+    lacks = obj is None and clause.how in {"shared", "controlled"} and takes_more and not happening
+    return Reason.INCOMPLETE if lacks else None
 
 
 def _eventful(reading: Reading, clause: Clause) -> bool:

@@ -1,0 +1,55 @@
+"""Accounts for every sentence: what no statement was made of becomes a Rejection with its reason.
+
+Each clause is in a statement or rejected, and a sentence with neither clause nor statement is rejected
+as a whole, so that what was left out can be counted and shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.clauses import Clause
+from kg.model import Document, Reason, Rejection, Sentence, Statement
+from kg.reading import Dropped, Extraction, Reading
+
+
+def unused(
+    readings: Sequence[Reading], made: Iterable[Extraction], dropped: Sequence[Dropped]
+) -> Iterator[Dropped]:
+    """The clauses that no extractor made anything of and none gave a reason for; cues of speech are used."""
+    used = {(e.sentence, i) for e in made for i in (*e.predicate, e.anchor)}
+    used.update((d.sentence, i) for d in dropped for i in d.words)
+    for reading in readings:
+        for clause in reading.clauses:
+            cue = reading.report_of(clause.verb) is not None
+            if not cue and all((reading.index, i) not in used for i in clause.chain):
+                yield Dropped(sentence=reading.index, words=clause.chain, reason=_reason(clause))
+
+
+def _reason(clause: Clause) -> Reason:
+    if clause.subject is None and clause.object is None:
+        return Reason.NO_PARTICIPANT
+    return Reason.DESCRIPTION if clause.how == "relative" else Reason.INCOMPLETE
+
+
+def rejections(
+    document: Document,
+    sentences: Sequence[Sentence],
+    statements: Iterable[Statement],
+    dropped: Iterable[Dropped],
+) -> tuple[Rejection, ...]:
+    """What was left of a document, in the order of its text, each stretch of words once."""
+    found: dict[tuple[int, int], Reason] = {}
+    for item in dropped:
+        tokens = sentences[item.sentence].tokens
+        place = tokens[min(item.words)].start, tokens[max(item.words)].end
+        found.setdefault(place, item.reason)
+    told = {s.start for s in statements}
+    for sentence in sentences:
+        rejected = any(sentence.start <= start < sentence.end for start, _ in found)
+        if sentence.start not in told and not rejected:
+            found[(sentence.start, sentence.end)] = Reason.NO_PREDICATE
+    return tuple(
+        Rejection(document=document.id, start=start, end=end, text=document.text[start:end], reason=reason)
+        for (start, end), reason in sorted(found.items())
+    )

@@ -1,0 +1,29 @@
+"""What no statement is made of is left for a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from golden_cases import groups
+from kg.analysis import analyse
+from kg.model import Reason
+
+CASES = {case.id: case for group in groups() for case in group.cases}
+
+
+@pytest.mark.parametrize(
+    ("case", "words", "reason"),
+    [
+        ("copula-place", "Rumahnya di Cirebon.", Reason.NO_PREDICATE),
+        ("passive-noun-agent", "bermasker", Reason.DESCRIPTION),
+        ("modality-nobody", "ada", Reason.INCOMPLETE),
+    ],
+)
+def test_words_are_left_for_a_reason(case: str, words: str, reason: Reason) -> None:
+    analysis = analyse(CASES[case].document, CASES[case].sentences)
+    assert (words, reason) in {(r.text, r.reason) for r in analysis.rejections}
+
+
+def test_a_word_that_names_the_speaker_is_not_left() -> None:
+    case = CASES["speech-parenthetical"]
+    assert not analyse(case.document, case.sentences).rejections
