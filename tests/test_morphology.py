@@ -42,6 +42,9 @@ ROOTS = {
     "kata": "kata", "menteri": "menteri", "direktur": "direktur", "berita": "berita", "perang": "perang",
     "digital": "digital", "kepala": "kepala", "teman": "teman", "makan": "makan", "mereka": "mereka",
     "diskusi": "diskusi", "seluruh": "seluruh", "ke-12": "ke-12", "Covid-19": "covid-19",
+    # p before r; decades; what only looks like another root
+    "memroses": "proses", "pemrosesan": "proses", "1970-an": "1970", "keretakan": "retak",
+    "peluang": "peluang", "memfasilitasi": "fasilitas", "terperinci": "rinci", "dedaunan": "daun",
 }  # fmt: skip
 SHAPES = [
     ("menghadiri", "meN", ("i",), "", "active"),

@@ -205,6 +205,8 @@ def _hyphenated(low: str, first: str, second: str, right: Word, upos: str, gramm
     for clitic in grammar.enclitics:
         if second == clitic:
             return replace(simple(first, upos, grammar), form=low, clitic=clitic)
+    if first.isdigit() and second in grammar.endings[""]:
+        return Word(form=low, root=first, suffixes=(second,), listed=False)
     if first in grammar.chains[""] and second.isalpha():
         return replace(
             right, form=low, prefix=first, voice=grammar.voices.get(first, right.voice), listed=right.listed
