@@ -22,7 +22,8 @@ An argument is matched by its label or value, `-` is none, `*` is anything, a fi
 The relation is a canonical name or, where there is none, the root of the verb. What `expect` does not say
 of polarity, modality and attribution is positive, actual and unattributed; time, rule and qualifiers count
 where they are given.
-What `reject` does not say counts as anything.
+`at=` is a qualifier of time; `subject_text=`, `object_text=` and `place_text=` are the words of an argument
+as far as they reach. What `reject` does not say counts as anything.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from kg.model import Analysis, Argument, Document, Sentence, Statement, Token
 
 FOLDER = Path(__file__).parent / "golden"
 _PLAIN = {"polarity": "positive", "modality": "actual", "attribution": "-"}
-_OWN = frozenset({"time", "rule", *_PLAIN})
+_OWN = frozenset({"time", "rule", "subject_text", "object_text", "at", *_PLAIN})
 _CHECKS = ("expect", "reject", "mention", "todo", "todo-reject", "todo-mention")
 
 
@@ -218,12 +219,18 @@ def matches(line: str, statement: Statement, *, strict: bool) -> bool:
         "attribution": {"-" if who is None else who.label},
         "time": {statement.time or "-"},
         "rule": {statement.rule},
+        "subject_text": {statement.subject.text} if statement.subject else set(),
+        "object_text": {statement.object.text} if statement.object else set(),
+        "at": {q.argument.text for q in statement.qualifiers if q.role == "time"},
     }
     if strict:
         wanted = [*((k, v) for k, v in _PLAIN.items() if k not in dict(wanted)), *wanted]
     for key, value in wanted:
         if key in _OWN:
             if value not in own[key]:
+                return False
+        elif key.endswith("_text"):
+            if not any(q.role == key[:-5] and q.argument.text == value for q in statement.qualifiers):
                 return False
         elif not any(q.role == key and _same(value, q.argument) for q in statement.qualifiers):
             return False
@@ -262,7 +269,7 @@ def line_of(statement: Statement) -> str:
         f"modality={statement.modality.value}" * (statement.modality.value != "actual"),
         f"@{statement.attribution.label}" if statement.attribution is not None else "",
         f"time={statement.time}" if statement.time else "",
-        *(f"{q.role}={q.argument.label}" for q in statement.qualifiers),
+        *(f"{'at' if q.role == 'time' else q.role}={q.argument.label}" for q in statement.qualifiers),
         f"rule={statement.rule}",
     ]
     return f"{subject} | {relation} | {obj} | {' '.join(filter(None, more))}"

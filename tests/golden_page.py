@@ -33,6 +33,8 @@ _ORDER = (
     "light_verbs",
     "relative",
     "adverbial",
+    "circumstances",
+    "extents",
     "coordination",
     "fronted",
     "copula",
@@ -100,6 +102,10 @@ def _statement(line: str, canonical: frozenset[str]) -> str:
                 more.append("no time")
             case "rule", _:
                 more.append(f"`{value}`")
+            case "at", _:
+                more.append(f"time: {value}")
+            case _ if key.endswith("_text"):
+                more.append(f"{key.removesuffix('_text')} as far as it reaches: “{value}”")
             case _:
                 more.append(f"{key}: {value}")
     return "; ".join([told, *more])

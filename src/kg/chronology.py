@@ -14,7 +14,8 @@ from kg.attribution import Report, Speech
 from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import EntityType, Modality, Qualifier, Statement
-from kg.reading import Extraction, Reading
+from kg.reading import POINTS, Extraction, Reading
+from kg.syntax import Phrase
 from kg.times import TimeSpan
 
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
@@ -89,6 +90,18 @@ class Clock:
             return self._days[reading.index]
         return self._of_report(report)
 
+    def beside(self, reading: Reading, extraction: Extraction) -> Phrase | None:
+        """The words of the nearest time in the sentence, for a clause that has none of its own."""
+        anchor = reading.tree.tokens[extraction.anchor].start
+        time = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor), dated=False)
+        if time is None or extraction.own_claim:
+            return None
+        tokens, offset = reading.tree.tokens, reading.tree.sentence.start
+        inside = [t.index for t in tokens if time.start <= t.start - offset and t.end - offset <= time.end]
+        if not inside or not _holds_of(reading, extraction.anchor, inside[0]):
+            return None
+        return reading.phrase(inside[0])
+
     def _ahead(self, time: TimeSpan, day: str | None) -> str | None:
         """A bare weekday of what is planned is the next one, not the last."""
         if self.today is None or day is None or len(day) != _DAY or any(c.isdigit() for c in time.text):
@@ -112,11 +125,17 @@ class Clock:
                     return found[0]
         return None
 
-    def _nearest(self, reading: Reading, anchor: int, *, quoted: bool) -> TimeSpan | None:
-        """Days before months and years, then the nearest, on the same side of the quotation marks."""
+    def _nearest(self, reading: Reading, anchor: int, *, quoted: bool, dated: bool = True) -> TimeSpan | None:
+        """Days before months and years, then the nearest, on the same side of the quotation marks.
+
+        With `dated`, only what could be resolved to a day, month or year.
+        """
         offset = reading.tree.sentence.start
         times = [
-            t for t in reading.times if t.day is not None and self.speech.quoted(t.start + offset) == quoted
+            t
+            for t in reading.times
+            if (t.day is not None or (not dated and t.kind in POINTS))
+            and self.speech.quoted(t.start + offset) == quoted
         ]
         return min(
             times,
@@ -162,3 +181,17 @@ def _event(statement: Statement) -> tuple[str, str, str] | None:
     if obj is None or obj.entity is None or subject.type not in _ACTORS or statement.rule in _TIMELESS:
         return None
     return subject.entity, statement.predicate.lemma, obj.entity
+
+
+def _holds_of(reading: Reading, anchor: int, index: int) -> bool:
+    """Does a time hang on the clause of the anchor, or on one that this clause goes on with?"""
+    verbs = {i: clause for clause in reading.clauses for i in clause.chain}
+    holder = next((verbs[i] for i in reading.tree.ancestors(index) if i in verbs), None)
+    clause = verbs.get(anchor)
+    for _ in verbs:
+        if clause is None or holder is None or clause is holder:
+            return True
+        if clause.how not in {"shared", "controlled"} or clause.governor not in verbs:
+            return False
+        clause = verbs[clause.governor]
+    return False

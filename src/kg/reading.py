@@ -21,6 +21,7 @@ from kg.syntax import Phrase, Tree
 from kg.times import TimeSpan
 
 _MAX_DESCRIPTION = 9
+POINTS = frozenset({"date", "interval", "datetime", "time"})  # kinds of time that something happens at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,8 @@ class Extraction:
     """Who - does or is - what, in one sentence.
 
     `predicate` are the tokens of the relation; `anchor` is the token whose place in the text decides
-    attribution and time. An object may be a `proposition`: characters of the document (start, end).
+    attribution and time. An object may be a `proposition`: characters of the document (start, end); so are
+    the `circumstances`, which are qualifiers that are clauses: purposes, causes, conditions.
     `speaker` stands in for the subject where it comes from another sentence or is an enclitic, and
     `undergoer` for the object that is one. `object_type` and `label`
     are given where the object is to be taken as it stands: an office before a name.
@@ -44,6 +46,7 @@ class Extraction:
     object: Phrase | None = None
     proposition: tuple[int, int] | None = None
     qualifiers: tuple[tuple[str, Phrase], ...] = ()
+    circumstances: tuple[tuple[str, tuple[int, int]], ...] = ()
     polarity: Polarity = Polarity.POSITIVE
     modality: Modality = Modality.ACTUAL
     speaker: Speaker | None = None
@@ -94,7 +97,7 @@ class Reading:
         name = self.name_at(head)
         if name is not None:
             return Phrase(head=name.start, start=name.left, end=name.right, core_end=name.end)
-        phrase = self.tree.phrase(head)
+        phrase = self._whole_time(self.tree.phrase(head))
         inner = self._within(phrase)
         if inner is not None:
             found = self.phrase(inner)
@@ -105,6 +108,20 @@ class Reading:
                 head=described.start, start=phrase.start, end=described.right, core_end=described.end
             )
         return self._whole(phrase)
+
+    def _whole_time(self, phrase: Phrase) -> Phrase:
+        """ "Jumat (13/6/2025)": an expression of time is not cut."""
+        span = self.time_at(phrase.head)
+        if span is None or span.kind not in POINTS:
+            return phrase
+        tokens, offset = self.tree.tokens, self.tree.sentence.start
+        end = phrase.head + 1
+        while end < len(tokens) and tokens[end].start - offset < span.end:
+            end += 1
+        opened = any(t.text == "(" for t in tokens[phrase.start : end])
+        if opened and tokens[end - 1].text != ")" and end < len(tokens) and tokens[end].text == ")":
+            end += 1
+        return replace(phrase, end=max(phrase.end, end), core_end=max(phrase.core_end, end))
 
     def _within(self, phrase: Phrase) -> int | None:
         """What a light noun stands before: "pihak kepolisian" is the police, "kawasan Benoa" is Benoa."""

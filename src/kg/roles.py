@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kg.clauses import Oblique
 from kg.grammar import grammar
+from kg.mentions import word_list
 from kg.model import EntityType
 from kg.reading import Reading
 from kg.syntax import Phrase
 
 _AGENTS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
+_AMOUNTS = frozenset({EntityType.QUANTITY, EntityType.MONEY})
 
 
 def role_of(reading: Reading, oblique: Oblique, phrase: Phrase) -> str:
@@ -26,8 +28,12 @@ def role_of(reading: Reading, oblique: Oblique, phrase: Phrase) -> str:
         return "place"
     if role == "time" and kind in _AGENTS:
         return "recipient"
-    if role == "time" and token.upos in {"NOUN", "PROPN"}:
-        return "place" if kind is not EntityType.EVENT else "event"
+    if role == "time" and kind in _AMOUNTS:
+        return "amount"
+    if role == "time" and token.upos in {"NOUN", "PROPN"} and kind is EntityType.EVENT:
+        return "event"
+    if role == "time" and reading.text(oblique.case) in word_list("at"):
+        return "place"
     if role == "companion" and kind not in _AGENTS:
         return "instrument"
     if role == "place" and kind in {EntityType.EVENT}:

@@ -30,6 +30,9 @@ PAGE = layout("id")
         "TEMPO.CO, Jakarta - ",
         "JAKARTA, KOMPAS.com — ",
         "Jakarta (ANTARA) - ",
+        "Brussels, Sabtu - ",
+        "Gaza city, Jumat (26/8) - ",
+        "jakarta, kompas - ",
     ],
 )
 def test_datelines_are_no_part_of_the_sentence(dateline: str) -> None:
@@ -46,6 +49,7 @@ def test_datelines_are_no_part_of_the_sentence(dateline: str) -> None:
         "Indonesia dan Malaysia - dua negara bertetangga - sepakat.",
         "PT Maju Jaya Tbk. membagikan dividen.",
         "Rabu, 3 Mei 2023, rapat dibuka.",
+        "Bupati Raka, Senin malam - setelah rapat - membuka pasar.",
         "",
         "JAKARTA -",
     ],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kg.assembly.entities import Entities
 from kg.assembly.marking import Marking
 from kg.attribution import Speaker
+from kg.extents import extent
 from kg.model import Argument, Entity, EntityType
 from kg.reading import Reading
 from kg.syntax import Phrase
@@ -27,19 +28,19 @@ class Arguments:
         self._entities = entities
         self._marking = marking
 
-    def argument(self, reading: Reading, phrase: Phrase) -> Argument:
-        """An entity or a value for a phrase."""
+    def argument(self, reading: Reading, phrase: Phrase, borders: Collection[int] = ()) -> Argument:
+        """An entity or a value for a phrase; the text of an entity reaches up to a token of `borders`."""
         cluster = reading.cluster_at(phrase.head)
         if cluster is not None:
             entity = self._entities.of_cluster(cluster.number)
             self._marking.tokens(reading, phrase.start, phrase.end, entity)
-            return _refers(reading, phrase, entity, entity.label)
+            return _refers(reading, extent(reading, phrase, borders), entity, entity.label)
         value = _value(reading, phrase)
         if value is not None:
             return value
         entity = self._entities.thing(reading, phrase)
         self._marking.tokens(reading, phrase.start, max(phrase.core_end, phrase.head + 1), entity)
-        return _refers(reading, phrase, entity, entity.label)
+        return _refers(reading, extent(reading, phrase, borders), entity, entity.label)
 
     def typed(self, reading: Reading, phrase: Phrase, kind: EntityType, label: str) -> Argument:
         """An entity of a given type, with the given label or the text of its phrase for one."""

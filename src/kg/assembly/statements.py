@@ -73,9 +73,15 @@ class Statements:
         if _same_entity(subject, obj):
             return None
         qualifiers = tuple(
-            Qualifier(role=role, argument=self._arguments.argument(reading, phrase))
+            Qualifier(role=role, argument=self._arguments.argument(reading, phrase, _borders(extraction)))
             for role, phrase in extraction.qualifiers
         )
+        circumstances = tuple(
+            Qualifier(role=role, argument=self._arguments.proposition(*place))
+            for role, place in extraction.circumstances
+        )
+        if all(role != "time" for role, _ in extraction.qualifiers):
+            qualifiers += self._time(reading, extraction)
         report = None if extraction.own_claim else self._report(reading, extraction)
         sentence = reading.tree.sentence
         return Statement(
@@ -86,7 +92,7 @@ class Statements:
             subject=subject,
             predicate=_predicate(reading, extraction),
             object=obj,
-            qualifiers=qualifiers,
+            qualifiers=(*qualifiers, *circumstances),
             polarity=extraction.polarity,
             modality=self._modality(reading, extraction, report),
             attribution=self._attribution(report) if report is not None else None,
@@ -98,7 +104,7 @@ class Statements:
     def _subject(self, reading: Reading, extraction: Extraction) -> Argument | None:
         own = None
         if extraction.subject is not None:
-            own = self._arguments.argument(reading, extraction.subject)
+            own = self._arguments.argument(reading, extraction.subject, _borders(extraction))
         return own if extraction.speaker is None else self._arguments.speaker(extraction.speaker)
 
     def _object(self, reading: Reading, extraction: Extraction) -> Argument | None:
@@ -107,10 +113,17 @@ class Statements:
         if extraction.object is not None and extraction.object_type is not None:
             return self._arguments.typed(reading, extraction.object, extraction.object_type, extraction.label)
         if extraction.object is not None:
-            return self._arguments.argument(reading, extraction.object)
+            return self._arguments.argument(reading, extraction.object, _borders(extraction))
         if extraction.proposition is not None:
             return self._arguments.proposition(*extraction.proposition)
         return None
+
+    def _time(self, reading: Reading, extraction: Extraction) -> tuple[Qualifier, ...]:
+        """The time in the sentence that a statement without one of its own holds at."""
+        found = self._clock.beside(reading, extraction)
+        if found is None:
+            return ()
+        return (Qualifier(role="time", argument=self._arguments.argument(reading, found)),)
 
     def _report(self, reading: Reading, extraction: Extraction) -> Report | None:
         """The report that the claim is part of, unless the claim is about the speaker as named there."""
@@ -142,6 +155,13 @@ class Statements:
         who = self._arguments.speaker(report.speaker)
         cue = bare(self._readings[report.sentence].tree, report.cue)
         return Attribution(text=who.text, label=who.label, entity=who.entity, cue=cue)
+
+
+def _borders(extraction: Extraction) -> frozenset[int]:
+    """Where something else begins than what an argument of the extraction says of its thing."""
+    phrases = [p for p in (extraction.subject, extraction.object) if p is not None]
+    phrases += [phrase for _, phrase in extraction.qualifiers]
+    return frozenset((*extraction.predicate, extraction.anchor, *(p.start for p in phrases)))
 
 
 def _dropped(extraction: Extraction, reason: Reason) -> Dropped:

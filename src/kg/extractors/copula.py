@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.circumstances import circumstances
 from kg.clauses import NOMINAL_SHAPE, Clause
 from kg.frames import frames, noun_frame
 from kg.grammar import grammar
@@ -79,6 +80,7 @@ def _equation(
                 subject=subject,
                 object=obj,
                 qualifiers=_qualifiers(reading, clause),
+                circumstances=tuple(circumstances(reading, clause, told=None)),
                 polarity=clause.polarity,
                 modality=clause.modality,
                 confidence=0.75 if predicate is not None else 0.6,
@@ -148,6 +150,7 @@ def _adjectival(reading: Reading, clause: Clause) -> Iterator[Extraction]:
             subject=subject,
             object=obj,
             qualifiers=_qualifiers(reading, clause),
+            circumstances=tuple(circumstances(reading, clause, told=None)),
             polarity=clause.polarity,
             modality=clause.modality,
             confidence=0.6,

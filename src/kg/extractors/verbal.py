@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.attribution import Speaker
+from kg.circumstances import circumstances, proposition
 from kg.clauses import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause
 from kg.frames import Frame, frames
 from kg.grammar import grammar
@@ -49,12 +50,11 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
     doer, undergoer = _enclitics(reading, chosen)
     subjects = _phrases(reading, clause.subject)
     objects = _phrases(reading, chosen.object)
-    proposition = None
-    if chosen.object is None and clause.complement is not None:
-        proposition = _proposition(reading, clause.complement)
+    told = clause.complement if chosen.object is None else None
+    said = proposition(reading, told) if told is not None else None
     qualifiers = _qualifiers(reading, chosen)
     enclitic = doer is not None or undergoer is not None
-    nothing = _why_nothing(reading, chosen, qualifiers) if proposition is None and not enclitic else None
+    nothing = _why_nothing(reading, chosen, qualifiers) if said is None and not enclitic else None
     if nothing is None and subjects == [None] and clause.shape == ACTIVE:
         nothing = Reason.NO_PARTICIPANT
     if nothing is not None:
@@ -69,6 +69,7 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
         subjects, objects = subjects[:1], subjects[1:]  # "Rina dan Budi bertemu"
     times = [phrase for role, phrase in qualifiers if role == "time"]
     happens = frame is not None and frame.relation == "occurredIn"
+    around = tuple(circumstances(reading, clause, told=told))
     for subject in subjects:
         for obj in objects:
             if subject is not None and obj is not None and subject.head == obj.head:
@@ -82,8 +83,9 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
                 relation=_event_relation(frame, obj, times),
                 subject=subject,
                 object=obj if obj is not None or not happens or not times else times[0],
-                proposition=proposition,
+                proposition=said,
                 qualifiers=tuple(dict.fromkeys(qualifiers)),
+                circumstances=around,
                 speaker=doer,
                 undergoer=undergoer,
                 polarity=_denied(clause.polarity) if _is_other(reading, obj) else clause.polarity,
@@ -182,22 +184,6 @@ def _event_relation(frame: Frame | None, obj: Phrase | None, times: list[Phrase]
     if frame.relation == "occurredIn" and obj is None:
         return "occurredOn" if times else None
     return frame.relation
-
-
-def _proposition(reading: Reading, head: int) -> tuple[int, int] | None:
-    """The characters of a complement clause without the word that introduces it."""
-    tokens = reading.tree.tokens
-    words = grammar()
-    indices = reading.tree.subtree(head)
-    while indices and (
-        tokens[indices[0]].upos == "PUNCT" or words.mark(tokens[indices[0]].text) in {"content", "purpose"}
-    ):
-        indices.pop(0)
-    while indices and tokens[indices[-1]].upos == "PUNCT":
-        indices.pop()
-    if not indices:
-        return None
-    return tokens[indices[0]].start, tokens[indices[-1]].end
 
 
 def _confidence(clause: Clause, frame: Frame | None) -> float:

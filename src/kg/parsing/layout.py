@@ -10,6 +10,7 @@ from functools import cache
 from kg.clitics import clitics
 from kg.language import language
 from kg.parsing.tokenise import compile_words
+from kg.times.lexicon import lexicon
 
 FILE = "layout.yaml"
 _DASH = re.compile(r"\s*(?:-{2,3}|–|—|―)\s*|\s+-\s+")
@@ -42,18 +43,21 @@ def layout(code: str) -> Layout:
         abbreviations=frozenset(abbreviations),
         final_abbreviations=frozenset(data.string_list(FILE, "final_abbreviations")),
         titles=frozenset(data.string_list(FILE, "titles")),
-        dateline=_dateline(data.string_list(FILE, "outlets"), domains),
+        dateline=_dateline(data.string_list(FILE, "outlets"), domains, tuple(lexicon(code).weekdays)),
     )
 
 
-def _dateline(outlets: tuple[str, ...], domains: tuple[str, ...]) -> re.Pattern[str]:
-    """Outlet and place in either order, or a place in capitals alone, then a dash.
+def _dateline(
+    outlets: tuple[str, ...], domains: tuple[str, ...], weekdays: tuple[str, ...]
+) -> re.Pattern[str]:
+    """Outlet and place in either order, a place and a weekday, or a place in capitals alone, then a dash.
 
     >>> bool(layout("id").dateline.match("Bisnis.com, JAKARTA - Kim Jong Un bertemu Shoigu"))
     True
     """
     either = "|".join(sorted(map(re.escape, outlets), key=lambda o: (-len(o), o)))
     ends = "|".join(sorted(map(re.escape, domains), key=lambda o: (-len(o), o)))
+    days = "|".join(sorted(map(re.escape, weekdays), key=lambda d: (-len(d), d)))
     outlet = rf"(?:(?i:{either})\b|[\w-]+(?:\.[\w-]+)*\.(?i:{ends})\b)"
     name = r"[A-Z][\w'’.]*(?:[ -][A-Z(][\w'’.)]*){0,4}"
     capitals = r"[A-Z][A-Z'’.]{2,}(?:[ -][A-Z(][A-Z'’.)]*){0,4}"
@@ -64,6 +68,8 @@ def _dateline(outlets: tuple[str, ...], domains: tuple[str, ...]) -> re.Pattern[
         rf"\s*(?:"
         rf"{outlet}(?:\s*[,|/-]\s*|\s+){name}(?:\s*[,/]\s*{name}){{0,2}}{date}{dash}"
         rf"|{name}(?:\s*[,/]\s*{name}){{0,2}}\s*[,(|]\s*{outlet}\)?{date}{dash}"
+        rf"|\w[\w ]{{2,24}},\s*{outlet}(?:{loose})"
+        rf"|{name}(?: \w+)?\s*,\s*(?i:{days})\b{date}(?:{loose})"
         rf"|{outlet}{date}(?:{loose})"
         rf"|{capitals}(?:\s*[,/]\s*{name}){{0,2}}{date}(?:{loose})"
         rf"|{name}\s*,\s*{capitals}{date}(?:{loose})"

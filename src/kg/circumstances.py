@@ -1,0 +1,60 @@
+"""Clauses as parts of a statement: what is promised or asked, why, to what end, on what condition.
+
+Polisi menutup jalan karena banjir merendam kampung     cause: banjir merendam kampung
+Bupati meminta warga melapor ke balai desa               content: melapor ke balai desa
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.clauses import Clause
+from kg.grammar import grammar
+from kg.reading import Reading
+
+Place = tuple[int, int]
+"""Characters of the document: start and end."""
+
+_ROLES = frozenset({"purpose", "cause", "condition", "result", "time"})
+
+
+def circumstances(reading: Reading, clause: Clause, *, told: int | None) -> Iterator[tuple[str, Place]]:
+    """The role and place of each clause that hangs on this one; `told` heads the one that is its object.
+
+    The parse may hang it on the object: "meninggalkan rapat setelah ketua membacakan laporan".
+    """
+    above = {*clause.chain, clause.object} - {None}
+    for other in reading.clauses:
+        top = other.chain[0]
+        if other is clause or top == told or reading.tree.tokens[top].head not in above:
+            continue
+        kind = grammar().mark(reading.text(other.mark)) if other.mark is not None else None
+        content = top == clause.complement
+        role = kind if kind in _ROLES else "content" if content else None
+        place = proposition(reading, top) if role is not None else None
+        if role is not None and place is not None:
+            yield role, place
+
+
+def proposition(reading: Reading, head: int) -> Place | None:
+    """The characters of a clause without the words and punctuation that introduce and end it.
+
+    A conjunction of time stays: "setelah rapat selesai" is not "rapat selesai".
+    """
+    tokens = reading.tree.tokens
+    indices = reading.tree.subtree(head)
+    while indices and (tokens[indices[0]].upos in {"PUNCT", "CCONJ"} or _introduces(reading, indices[0])):
+        indices.pop(0)
+    while indices and tokens[indices[-1]].upos == "PUNCT" and not _closes(reading, indices):
+        indices.pop()
+    return (tokens[indices[0]].start, tokens[indices[-1]].end) if indices else None
+
+
+def _closes(reading: Reading, indices: list[int]) -> bool:
+    """Is the last token the bracket that closes one inside?"""
+    words = [reading.text(i) for i in range(indices[0], indices[-1] + 1)]
+    return words[-1] == ")" and words.count("(") == words.count(")")
+
+
+def _introduces(reading: Reading, index: int) -> bool:
+    return grammar().mark(reading.text(index)) in {"content", *_ROLES} - {"time"}

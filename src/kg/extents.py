@@ -1,0 +1,111 @@
+"""How far an argument reaches: the phrase with its relative clauses, appositions and brackets.
+
+The span of an argument is all that the sentence says of it in one piece, as in PropBank; its label is
+the core of its phrase. "kapal yang ditahan di Cilacap" is called "kapal".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from kg.grammar import grammar
+from kg.model import EntityType
+from kg.reading import Reading
+from kg.syntax import Phrase
+from kg.ud import NOMINAL_MODIFIERS, base
+
+_WITHIN = NOMINAL_MODIFIERS | {"appos", "acl", "case", "punct", "conj", "cc"}
+_VERBAL = frozenset({"time", "cause", "condition", "result", "concession"})
+_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_BRACKETS = {"(": ")", "[": "]"}
+_QUOTES = frozenset({'"', "“", "”", "'"})
+_LEADING = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX", "ADV", "PUNCT"})
+_LONGEST = 40  # tokens
+_LONGEST_BRACKET = 12
+_TWO_MARKS = 2  # punctuation between two parts of a phrase
+
+
+def extent(reading: Reading, phrase: Phrase, borders: Collection[int]) -> Phrase:
+    """The phrase with all that belongs to it on its right, up to a token of `borders`."""
+    tokens = reading.tree.tokens
+    inside = _inside(reading, phrase)
+    limit = min([len(tokens), phrase.start + _LONGEST, *(i for i in borders if i >= phrase.end)])
+    end = phrase.end
+    while end < limit:
+        following = _after_bracket(reading, end) or _after_place(reading, phrase, end)
+        if following is None:
+            following = end
+            while following < limit and tokens[following].upos == "PUNCT" and following - end < _TWO_MARKS:
+                following += 1
+            following = following + 1 if _goes_on(reading, phrase, following, inside) else end
+        if following > limit or following == end:
+            break
+        end = following
+    return replace(phrase, end=_closed(reading, phrase, end))
+
+
+def _goes_on(reading: Reading, phrase: Phrase, index: int, inside: set[int]) -> bool:
+    """Is the token part of the phrase? A person is no apposition of what is none."""
+    if index not in inside:
+        return False
+    name = reading.name_at(index)
+    other = name is not None and name.left == index and name.type is EntityType.PERSON
+    apart = other and index > 0 and reading.text(index - 1) == ","
+    return not apart or reading.type_of(phrase) in {None, EntityType.PERSON}
+
+
+def _closed(reading: Reading, phrase: Phrase, end: int) -> int:
+    """Without words at the end that lead on to what is cut off, and with the quotation mark that closes."""
+    tokens = reading.tree.tokens
+    while end > phrase.end and _leads_on(reading, end - 1):
+        end -= 1
+    open_marks = sum(t.text in _QUOTES for t in tokens[phrase.start : end])
+    odd = open_marks % 2 == 1 and end < len(tokens) and tokens[end].text in _QUOTES
+    return end + 1 if odd else end
+
+
+def _leads_on(reading: Reading, index: int) -> bool:
+    token = reading.tree.tokens[index]
+    if token.text in _BRACKETS.values():
+        return False
+    return token.upos in _LEADING or reading.text(index) in grammar().relativisers
+
+
+def _inside(reading: Reading, phrase: Phrase) -> set[int]:
+    """The tokens that hang on the phrase as parts of it; what is coordinated with its head is not."""
+    tree = reading.tree
+    found: set[int] = set()
+    for index in range(phrase.start, phrase.end):
+        for child in tree.children(index):
+            relation = base(tree.tokens[child].deprel)
+            other = relation in {"conj", "cc"} and index in (phrase.head, tree.tokens[phrase.head].head)
+            if child >= phrase.end and relation in _WITHIN and not other and not _apart(reading, child):
+                found.update(tree.subtree(child))
+    return found
+
+
+def _apart(reading: Reading, child: int) -> bool:
+    """A clause of time, cause or condition belongs to the verb, whatever noun the parse hangs it on."""
+    mark = reading.tree.child(child, "mark")
+    return mark is not None and grammar().mark(reading.text(mark)) in _VERBAL
+
+
+def _after_bracket(reading: Reading, at: int) -> int | None:
+    """Past the bracket that opens here."""
+    tokens = reading.tree.tokens
+    close = _BRACKETS.get(tokens[at].text)
+    if close is None:
+        return None
+    ahead = range(at + 1, min(at + _LONGEST_BRACKET, len(tokens)))
+    return next((i + 1 for i in ahead if tokens[i].text == close), None)
+
+
+def _after_place(reading: Reading, phrase: Phrase, at: int) -> int | None:
+    """Past the larger place that a place lies in: "Cilegon, Banten"."""
+    tokens = reading.tree.tokens
+    if tokens[at].text != "," or at + 1 >= len(tokens):
+        return None
+    name = reading.name_at(at + 1)
+    larger = name is not None and name.left == at + 1 and name.type in _PLACES
+    return name.right if larger and name is not None and reading.type_of(phrase) in _PLACES else None
