@@ -94,9 +94,9 @@ class Reading:
 
     def phrase(self, head: int) -> Phrase:
         """The phrase of an argument: a whole name with its titles, or the noun phrase around the head."""
-        name = self.name_at(head)
+        name = self._entitled(head) or self.name_at(head)
         if name is not None:
-            return Phrase(head=name.start, start=name.left, end=name.right, core_end=name.end)
+            return self.whole(name)
         phrase = self._whole_time(self.tree.phrase(head))
         inner = self._within(phrase)
         if inner is not None:
@@ -122,6 +122,25 @@ class Reading:
         if opened and tokens[end - 1].text != ")" and end < len(tokens) and tokens[end].text == ")":
             end += 1
         return replace(phrase, end=max(phrase.end, end), core_end=max(phrase.core_end, end))
+
+    @staticmethod
+    def whole(name: Name) -> Phrase:
+        """A name with its titles and what stands in brackets after it."""
+        return Phrase(head=name.start, start=name.left, end=name.right, core_end=name.end)
+
+    def _entitled(self, head: int) -> Name | None:
+        """The person whose titles the token heads: "Ketua" in "Ketua Yayasan Melati, Budi Santoso"."""
+        governor = self.tree.tokens[head].head
+        return next(
+            (
+                n
+                for n in self.names
+                if n.type is EntityType.PERSON
+                and n.left <= head < n.start
+                and not n.left <= governor < n.right
+            ),
+            None,
+        )
 
     def _within(self, phrase: Phrase) -> int | None:
         """What a light noun stands before: "pihak kepolisian" is the police, "kawasan Benoa" is Benoa."""
@@ -235,10 +254,12 @@ class Reading:
         )
 
     def _kind_of_head(self, phrase: Phrase) -> EntityType | None:
-        """By the noun list; an agent noun of the language's morphology names a person too."""
+        """By the noun list; an office or an agent noun of the language's morphology names a person too."""
         word = self.text(phrase.head)
         if (kind := nouns().get(word)) is not None:
             return kind
+        if gazetteer().title([t.text for t in self.tree.tokens], phrase.head) is not None:
+            return EntityType.PERSON
         analysed = analyse(word)
         return EntityType.PERSON if analysed.prefix == "peN" and not analysed.suffixes else None
 

@@ -13,6 +13,7 @@ from kg.syntax import Tree
 from kg.ud import base
 
 _PARENTHETICAL = frozenset({"VERB", "NOUN", "ADV", "ADJ"})
+_SHORTEST_CLAUSE = 3  # tokens that a clause after a comma has at least
 _BESIDE_QUOTE = 4  # characters from the end of a quotation to its own cue
 
 Content = tuple[int, str, int | None]
@@ -95,7 +96,7 @@ class Reports:
         """ "Menurut X, …": the sentence, or the quotation that it is said in; one source a sentence."""
         for s, tree in enumerate(self._trees):
             for token in tree.tokens:
-                if token.text.lower() not in forms("according"):
+                if bare(tree, token.index) not in forms("according"):
                     continue
                 source = self._speakers.source(s, token.index)
                 if source is not None:
@@ -116,11 +117,19 @@ def _content(tree: Tree, cue: int) -> Content | None:
     )
     if mark is not None:
         return mark + 1, "content" if objects and objects[0] < mark else "indirect", None
+    if _opens_clause(tree, cue):
+        return cue + 2, "indirect", None
     if not objects:
         return _own_clause(tree, cue)
     if _goes_on(tree, objects[0]):
         return cue + 1, "indirect", None
     return _on_object(tree, cue, objects)
+
+
+def _opens_clause(tree: Tree, cue: int) -> bool:
+    """ "Ia menambahkan, jalan itu ditutup": after a verb of saying and a comma stands what is said."""
+    rest = tree.tokens[cue + 1 :]
+    return len(rest) > _SHORTEST_CLAUSE and rest[0].text in {",", ":"} and rest[1].upos != "PUNCT"
 
 
 def _own_clause(tree: Tree, cue: int) -> Content | None:

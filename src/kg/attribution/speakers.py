@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.attribution.cues import bare, forms
 from kg.attribution.model import Speaker
 from kg.coreference import Referents
 from kg.grammar import grammar
-from kg.mentions import has_third_enclitic, pronoun_kinds, word_list
-from kg.model import EntityType
+from kg.mentions import Name, has_third_enclitic, noun_type, pronoun_kinds, word_list
+from kg.model import EntityType, Token
 from kg.syntax import Phrase, Tree
 from kg.ud import base
 
 _NO_SPEAKER = frozenset({"PUNCT", "VERB", "ADP", "SCONJ"})
 _BEFORE_CUE = frozenset({"ADV", "AUX", "PART", "DET"})
+_SETS_APART = frozenset({",", "(", ")"})
+_DESCRIBING = frozenset({"acl", "amod"})
 _SHARING = frozenset({"xcomp", "conj", "ccomp"})  # relations that hand a verb the subject of its governor
 _NAME_ENDS = 12  # tokens after a cue that a person's name may stand in
 _NAME_BEGINS = 6  # and those that its titles begin in
@@ -46,8 +48,7 @@ class Speakers:
         """ "kata X", "ujar dia", "katanya"."""
         tree = self._trees[s]
         if has_third_enclitic(tree.tokens[cue]):
-            phrase = Phrase(head=cue, start=cue, end=cue + 1, core_end=cue + 1)
-            return Speaker(sentence=s, phrase=phrase, cluster=self._referents.of_clitic.get((s, cue)))
+            return self._in_enclitic(s, cue)
         first = cue + 1
         if first >= len(tree.tokens) or tree.tokens[first].upos in _NO_SPEAKER:
             return None
@@ -55,6 +56,11 @@ class Speakers:
             return None
         named = self._person_after(s, first)
         return self.at(s, first if named is None else named)
+
+    def _in_enclitic(self, s: int, cue: int) -> Speaker:
+        """ "katanya", "menurutnya": whoever the enclitic stands for."""
+        phrase = Phrase(head=cue, start=cue, end=cue + 1, core_end=cue + 1)
+        return Speaker(sentence=s, phrase=phrase, cluster=self._referents.of_clitic.get((s, cue)))
 
     def _person_after(self, s: int, first: int) -> int | None:
         """A token of the first person's name after the cue, over their titles but over no punctuation.
@@ -74,29 +80,90 @@ class Speakers:
         return None
 
     def before(self, s: int, cue: int) -> Speaker | None:
-        """The subject of a verb of saying: by the parse, or the last nominal before it."""
+        """Who stands before a verb of saying: the person named last, or its subject by the parse."""
         tree = self._trees[s]
         subject = self._subject(tree, cue)
-        if subject is None or grammar().is_time(tree.tokens[subject].text):
+        if subject is not None and grammar().is_time(tree.tokens[subject].text):
+            subject = None
+        named = self._beside(s, cue, subject)
+        if named is not None:
+            return self.at(s, named.start)
+        if subject is None:
             return self._last_before(s, cue)
         if tree.tokens[subject].text.lower() in grammar().relativisers:
             subject = tree.tokens[cue].head
-        return self._apposed(s, subject, cue) or self.at(s, subject)
+        return self._unrecognised(s, subject, cue) or self.at(s, self._entitled(s, subject))
 
-    def _apposed(self, s: int, subject: int, cue: int) -> Speaker | None:
-        """The person between commas after a description: "ketua panitia, Rina Dewi, mengatakan"."""
+    def _entitled(self, s: int, index: int) -> int:
+        """The name of the person whose titles cover a token, or the token itself."""
+        return next((n.start for n in self._people(s) if n.left <= index < n.start), index)
+
+    def _people(self, s: int) -> Iterator[Name]:
+        return (n for n in self._referents.names[s] if n.type is EntityType.PERSON)
+
+    def _beside(self, s: int, cue: int, subject: int | None) -> Name | None:
+        """The person named right before the cue, after a description and commas.
+
+        "ketua panitia, Rina Dewi, S.Pd, mengatakan"; in "istri Budi" and "tim Budi" it is not Budi who
+        speaks, nor is it the last in a list or after another verb.
+        """
+        tokens = self._trees[s].tokens
+        at = cue
+        while at > 0 and self._passed(tokens[at - 1]) and self._name_ending(s, at) is None:
+            at -= 1
+        name = self._name_ending(s, at)
+        if name is None or name.left == 0:
+            return name
+        before = tokens[name.left - 1]
+        if bare(self._trees[s], before.index) in forms("on_behalf"):
+            return name
+        first = name.left if subject is None else subject
+        between = tokens[first : name.left]
+        known = None if subject is None else self._referents.name_at(s, subject)
+        if known is not None and known.type is EntityType.PERSON and known != name:
+            between = tokens[known.right : name.left]
+            if not between or between[0].upos == "CCONJ" or before.upos == "CCONJ":
+                return None
+        elif not self._described(s, name, subject):
+            return None
+        if before.upos in {"ADP", "CCONJ"} and between:
+            return None
+        return None if any(t.upos == "VERB" and t.deprel not in _DESCRIBING for t in between) else name
+
+    def _described(self, s: int, name: Name, subject: int | None) -> bool:
+        """Is the name set apart, entitled or right after a noun for a person that is not related to it?"""
+        tokens = self._trees[s].tokens
+        before = tokens[name.start - 1]
+        if before.text in _SETS_APART or name.left < name.start:
+            return True
+        noun = tokens[name.left - 1 if subject is None else subject]
+        return (
+            subject is not None
+            and noun.text.lower() not in word_list("relational")
+            and noun_type(noun) is EntityType.PERSON
+            and not any(t.upos == "ADP" for t in tokens[subject : name.left])
+        )
+
+    def _name_ending(self, s: int, end: int) -> Name | None:
+        return next((n for n in self._people(s) if n.end == end or n.right == end), None)
+
+    @staticmethod
+    def _passed(token: Token) -> bool:
+        """Between a speaker and the cue: adverbs, auxiliaries, commas, academic degrees."""
+        degree = token.text[:1].isupper() and (
+            "." in token.text or (token.text.isupper() and len(token.text) < 5)
+        )
+        return token.upos in _BEFORE_CUE or token.text in _SETS_APART or degree
+
+    def _unrecognised(self, s: int, subject: int, cue: int) -> Speaker | None:
+        """A name between commas after a description that nobody recognised as one."""
         tree = self._trees[s]
         covering = self._referents.name_at(s, subject)
         if covering is not None and covering.type is EntityType.PERSON:
             return None
-        if tree.tokens[subject].text.lower() in word_list("relational"):
-            return None
-        for name in self._referents.names[s]:
-            if name.type is EntityType.PERSON and subject < name.left < cue and name.left > 0:
-                return self.at(s, name.start) if tree.tokens[name.left - 1].text == "," else None
         comma = next((i for i in range(cue - 1, subject, -1) if tree.tokens[i].text == ","), cue)
         between = tree.tokens[comma + 1 : cue]
-        if between and all(t.upos == "PROPN" for t in between):  # a name that nobody recognised
+        if between and all(t.upos == "PROPN" for t in between):
             return Speaker(
                 sentence=s,
                 phrase=Phrase(head=comma + 1, start=comma + 1, end=cue, core_end=cue),
@@ -131,11 +198,13 @@ class Speakers:
     def source(self, s: int, cue: int) -> Speaker | None:
         """The name after "menurut", over words like "keterangan" and "laporan"; else the noun after it."""
         tree = self._trees[s]
+        if has_third_enclitic(tree.tokens[cue]):
+            return self._in_enclitic(s, cue)
         for i in range(cue + 1, min(cue + 1 + _SOURCE, len(tree.tokens))):
             token = tree.tokens[i]
             if self._referents.name_at(s, i) is not None:
                 return self.at(s, i)
-            if token.text.lower() in pronoun_kinds() and (s, i) in self._referents.of_pronoun:
+            if (s, i) in self._referents.of_pronoun:
                 return self.at(s, i)
             if bare(tree, i) not in forms("carriers"):
                 noun = i == cue + 1 and token.upos in {"NOUN", "ADJ", "DET", "PROPN"}
@@ -149,10 +218,15 @@ class Speakers:
         """ ", disebutkan Ratna,": the name right after a passive verb, with or without "oleh"."""
         tree = self._trees[s]
         following = cue + 1
-        if cue == 0 or following >= len(tree.tokens):
+        if has_third_enclitic(tree.tokens[cue]):
+            return self._in_enclitic(s, cue)
+        if following >= len(tree.tokens):
             return None
         if tree.tokens[following].deprel == "case":
             following += 1
-        if following >= len(tree.tokens) or self._referents.name_at(s, following) is None:
+        if following >= len(tree.tokens):
             return None
-        return self.at(s, following)
+        known = (
+            self._referents.name_at(s, following) is not None or (s, following) in self._referents.of_pronoun
+        )
+        return self.at(s, following) if known else None

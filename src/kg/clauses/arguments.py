@@ -76,7 +76,7 @@ def _sort_in(setting: Setting, found: _Dependents, child: int, verb: int, *, nom
         found.direct += 1
     elif relation == "iobj" and not relativiser:
         found.objects.append(child)
-    elif relation == "obl" or (
+    elif (relation == "obl" and token.upos != "ADP") or (  # "menurutnya" says who says it, no more
         relation in {"nmod", "dislocated"}
         and token.upos in NOMINAL
         and (not nominal or tree.case(child) is not None)

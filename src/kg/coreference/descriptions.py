@@ -5,17 +5,21 @@ Each function answers for one token of one sentence; `names` are the names of th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from kg.coreference.model import PLACES, Cluster
 from kg.coreference.spelling import key
-from kg.gazetteer import gazetteer
-from kg.mentions import Name, nouns, word_list
+from kg.gazetteer import TitleMatch, gazetteer
+from kg.grammar import grammar
+from kg.mentions import Name, Office, nouns, word_list
+from kg.mentions.names import capitalised
 from kg.model import EntityType, Token
 from kg.syntax import Tree
-from kg.ud import base
+from kg.ud import NOMINAL, base
 
 DESCRIBED_WITHIN = 8  # tokens before a name where a noun for the person is looked for
+_WHO = frozenset({"nsubj", "obj", "obl", "conj", "root", "parataxis", "appos"})
 _BESIDE_BODY = frozenset({"case", "det", "punct", "cc", "conj"})
 
 
@@ -34,26 +38,87 @@ def in_name(names: Sequence[Name], index: int) -> bool:
 # --- offices -------------------------------------------------------------------------------------
 
 
-def office_key(text: str, expansion: str) -> str:
-    """The first word of an office in its long form: Dubes and Duta Besar are one."""
-    words = key(expansion or text).split()
-    return words[0] if words else ""
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who is named with an office: its long form, and every word that it was given in."""
+
+    person: int
+    office: str
+    words: frozenset[str]
 
 
-def holder_of(tree: Tree, token: Token, names: Sequence[Name], offices: Mapping[str, int]) -> int | None:
-    """ "Pak Gubernur", "gubernur itu": the one person of the text who holds that office."""
-    if not offices or in_name(names, token.index):
+def holder(text: str, office: Office, person: int) -> Holder:
+    """ "Rektor Universitas Melati (Unmel)": whoever is named after it."""
+    words = key(text)
+    return Holder(person, key(office.expansion) or words, frozenset(words.split()))
+
+
+def holder_of(tree: Tree, token: Token, names: Sequence[Name], holders: Sequence[Holder]) -> int | None:
+    """ "Pak Gubernur", "gubernur itu", "Rektor Unmel": the one person of the text who holds that office.
+
+    An occupation that many have ("dokter") needs a form of address or a demonstrative.
+    """
+    if not holders or _in_person(names, token.index):
         return None
     words = [t.text for t in tree.tokens]
     match = gazetteer().title(words, token.index)
     if match is None or match.title.kind != "office":
         return None
-    before = gazetteer().title(words, token.index - 1) if token.index else None
-    addressed = before is not None and before.title.kind == "honorific" and before.end == token.index
-    pointed = match.end < len(words) and words[match.end].lower() in word_list("demonstratives")
-    if not addressed and not pointed:
+    end = _office_end(tree, match.end)
+    if not (_addressed(words, token.index) or _pointed(words, end)) and not _stands_alone(tree, match):
         return None
-    return offices.get(office_key(match.title.form, match.title.expansion))
+    office = key(match.title.expansion or match.title.form)
+    given = frozenset(key(" ".join(words[match.end : end])).split())
+    people = {h.person for h in holders if _same_office(h.office, office) and given <= h.words}
+    return people.pop() if len(people) == 1 else None
+
+
+def _same_office(held: str, said: str) -> bool:
+    """Duta Besar and "Dubes" are one; "Menteri" goes back to a Menteri Agama."""
+    return held == said or held.startswith(f"{said} ")
+
+
+def _in_person(names: Sequence[Name], index: int) -> bool:
+    """Is the token part of a person's name or its titles, or of another name itself?"""
+    return any(
+        n.left <= index < n.right if n.type is EntityType.PERSON else n.start <= index < n.end for n in names
+    )
+
+
+def _office_end(tree: Tree, end: int) -> int:
+    """Over the capitalised words after a title: "Rektor Universitas Melati"."""
+    while end < len(tree.tokens) and capitalised(tree.tokens[end]) and tree.tokens[end].upos in NOMINAL:
+        end += 1
+    return end
+
+
+def _addressed(words: Sequence[str], index: int) -> bool:
+    before = gazetteer().title(words, index - 1) if index else None
+    return before is not None and before.title.kind == "honorific" and before.end == index
+
+
+def _pointed(words: Sequence[str], end: int) -> bool:
+    return end < len(words) and words[end].lower() in word_list("demonstratives")
+
+
+def _stands_alone(tree: Tree, match: TitleMatch) -> bool:
+    """Is somebody meant by the bare office, not the office itself or one of many who have it?"""
+    token = tree.tokens[match.start]
+    if match.title.form.lower() in word_list("occupations") or base(token.deprel) not in _WHO:
+        return False
+    before = tree.tokens[match.start - 1] if match.start else None
+    opens = before is None or before.upos == "PUNCT"
+    if token.text.islower() and not (
+        base(token.deprel) == "nsubj" or (before and grammar().cue(before.text))
+    ):
+        return False
+    if before is not None and not opens and before.upos in NOMINAL and not grammar().cue(before.text):
+        return False
+    barring = word_list("plural") | word_list("light")
+    if any(tree.tokens[c].text.lower() in barring for c in tree.children(match.start)):
+        return False
+    case = tree.case(match.start)
+    return case is None or grammar().role(tree.tokens[case].text) != "role"
 
 
 # --- bodies --------------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.coreference.crime import only_one, role_of, roles_of_pronoun, roles_told
 from kg.coreference.descriptions import (
+    Holder,
     describes,
+    holder,
     holder_of,
     latest_of_kind,
     nouns_before,
-    office_key,
     refers_back,
 )
 from kg.coreference.groups import coordinated, counted, group_named, paired
@@ -57,7 +58,7 @@ class _Discourse:
         self._speaker: int | None = None
         self._roles: dict[str, list[int]] = {}  # people by what they are in a crime
         self._named: list[int] = []  # whatever has a name, latest first
-        self._offices: dict[str, int] = {}
+        self._holders: list[Holder] = []
         self._descriptors: dict[str, int] = {}
         self._seen_nouns: set[str] = set()
 
@@ -101,9 +102,9 @@ class _Discourse:
         self, tree: Tree, token: Token, names: Sequence[Name], here: Sequence[Candidate]
     ) -> tuple[bool, int | None]:
         """Is the token a noun that goes back to somebody, and to whom, as far as that can be told?"""
-        holder = holder_of(tree, token, names, self._offices)
-        if holder is not None:
-            return True, holder
+        office = holder_of(tree, token, names, self._holders)
+        if office is not None:
+            return True, office
         role = role_of(tree, token)
         if role is not None:
             return True, only_one(self._roles.get(role, []))
@@ -149,8 +150,7 @@ class _Discourse:
             self._named = [number, *(n for n in self._named if n != number)]
             for office in name.offices:
                 if office.kind == "office":
-                    text = tree.text(office.start, office.end)
-                    self._offices[office_key(text, office.expansion)] = number
+                    self._holders.append(holder(tree.text(office.start, office.end), office, number))
             if name.type is EntityType.PERSON:
                 for noun in nouns_before(tree, name):
                     if nouns().get(noun.text.lower()) is EntityType.PERSON:

@@ -69,9 +69,7 @@ def _office(reading: Reading, name: Name, person: Phrase, office: Office) -> Ite
         n for n in reading.names if office.start <= n.left and n.right <= office.end and n.type in _BODIES
     ]
     if relation is not None and bodies:
-        yield _fact(
-            reading, person, relation, reading.phrase(bodies[-1].start), "title_relation", office.start
-        )
+        yield _fact(reading, person, relation, reading.whole(bodies[-1]), "title_relation", office.start)
         return
     label = office.expansion if title.end == title.start + 1 else ""
     yield _fact(reading, person, "holdsPosition", title, "title", office.start, label=label, position=True)
@@ -81,7 +79,7 @@ def _office(reading: Reading, name: Name, person: Phrase, office: Office) -> Ite
             reading,
             person,
             "affiliatedWith",
-            reading.phrase(body.start),
+            reading.whole(body),
             "title_body",
             office.start,
             confidence=0.85,
@@ -135,7 +133,7 @@ def _occupation(reading: Reading, name: Name, person: Phrase) -> Iterator[Extrac
     bodies = [n for n in reading.names if head < n.left and n.right <= name.left and n.type in _BODIES]
     if relation is not None and bodies:
         yield _fact(
-            reading, person, relation, reading.phrase(bodies[0].start), "title_relation", head, confidence=0.8
+            reading, person, relation, reading.whole(bodies[0]), "title_relation", head, confidence=0.8
         )
     else:
         yield _fact(
