@@ -28,7 +28,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("analysis",),
     ("extractors",),
     ("selection",),
-    ("assembly", "chronology", "roles", "accounting", "circumstances"),
+    ("assembly", "chronology", "occasions", "roles", "accounting", "circumstances"),
     ("extents",),
     ("reading",),
     ("attribution",),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.times import TimeSpan, find_times, infer_anchor, parse_article_date
+from kg.times import TimeSpan, find_times, follow, infer_anchor, parse_article_date
 
 WEDNESDAY = date(2023, 7, 26)  # the anchor of the tables below
 
@@ -48,6 +48,8 @@ DAYS = [
     ("rilis 2023-07-21 kemarin", "2023-07-21", "2023-07-21"),
     ("tertanggal 21-07-2023.", "21-07-2023", "2023-07-21"),
     ("dibuat (9/16/2022)", "9/16/2022", "2022-09-16"),
+    ("gaji dibayar tanggal 5 bulan ini", "tanggal 5 bulan ini", "2023-07-05"),
+    ("rapat tanggal 28 bulan lalu", "tanggal 28 bulan lalu", "2023-06-28"),
 ]
 MONTHS_AND_YEARS = [
     ("sejak Agustus 2018 ia dirawat", "Agustus 2018", "2018-08"),
@@ -68,6 +70,12 @@ MONTHS_AND_YEARS = [
     ("setahun lalu", "setahun lalu", "2022"),
 ]
 INTERVALS = [
+    ("pada pekan kedua Juni", "pekan kedua Juni", "2023-06-08/2023-06-14"),
+    ("minggu ketiga bulan Mei 2022", "minggu ketiga bulan Mei 2022", "2022-05-15/2022-05-21"),
+    ("panen Januari-Mei 2023", "Januari-Mei 2023", "2023-01/2023-05"),
+    ("dari Juni hingga Agustus", "Juni hingga Agustus", "2023-06/2023-08"),
+    ("musim November-Februari", "November-Februari", "2022-11/2023-02"),
+    ("paruh pertama 2023", "paruh pertama 2023", "2023-01/2023-06"),
     ("pekan lalu", "pekan lalu", "2023-07-17/2023-07-23"),
     ("dilaporkan minggu lalu", "minggu lalu", "2023-07-17/2023-07-23"),
     ("hingga pekan depan", "pekan depan", "2023-07-31/2023-08-06"),
@@ -308,3 +316,21 @@ def test_written_dates_come_back(day: date) -> None:
     assert only(f"({day.day}/{day.month}/{day.year})", None).value == day.isoformat()
     assert parse_article_date(day.strftime("%d %B %Y")) == day
     assert parse_article_date(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Keesokan harinya warga pulang.", "2023-07-04"),
+        ("Dua hari kemudian api padam.", "2023-07-05"),
+        ("Sehari sebelumnya ia pergi.", "2023-07-02"),
+        ("Pada hari yang sama ia tiba.", "2023-07-03"),
+        ("Sepekan setelahnya pasar dibuka.", "2023-07-10"),
+        ("Beberapa hari kemudian ia kembali.", None),
+    ],
+)
+def test_days_are_counted_from_the_day_of_the_story(sentence: str, value: str | None) -> None:
+    before = find_times("Kebakaran terjadi Senin (3/7/2023).", WEDNESDAY)
+    after = find_times(sentence, WEDNESDAY)
+    assert [time.value for time in list(follow([before, after]))[1]] == [value]
+    assert [time.value for time in next(follow([after]))] == [None], "no day was named before"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from kg.accounting import rejections, unused
 from kg.assembly import Assembler
@@ -18,7 +17,7 @@ from kg.quantities import find_quantities
 from kg.reading import Dropped, Extraction, Reading
 from kg.repair import mend
 from kg.syntax import Tree
-from kg.times import find_times, infer_anchor
+from kg.times import TimeSpan, find_times, follow, infer_anchor
 
 
 def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = ID) -> Analysis:
@@ -29,7 +28,11 @@ def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = 
     referents = resolve(trees, quotes)
     speech = find_speech(document.text, trees, referents, quotes)
     referents = with_first_person(referents, trees, speech)
-    readings = [_reading(i, tree, referents, speech, anchor) for i, tree in enumerate(trees)]
+    times = follow(find_times(tree.sentence.text, anchor) for tree in trees)
+    readings = [
+        _reading(i, tree, referents, speech, found)
+        for i, (tree, found) in enumerate(zip(trees, times, strict=True))
+    ]
     found = list(_extractions(readings))
     extractions = [item for item in found if isinstance(item, Extraction)]
     dropped = [item for item in found if isinstance(item, Dropped)]
@@ -47,10 +50,11 @@ def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = 
     )
 
 
-def _reading(index: int, tree: Tree, referents: Referents, speech: Speech, anchor: date | None) -> Reading:
+def _reading(
+    index: int, tree: Tree, referents: Referents, speech: Speech, times: tuple[TimeSpan, ...]
+) -> Reading:
     """A sentence with all that is known of it; names and times head no clause."""
     names = referents.names[index]
-    times = find_times(tree.sentence.text, anchor)
     offset = tree.sentence.start
     named = {i for n in names for i in range(n.left, n.right)}
     timed = {

@@ -7,13 +7,12 @@ progression); two statements of one event in an article share the time that eith
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.attribution import Report, Speech
 from kg.grammar import grammar
 from kg.mentions import word_list
-from kg.model import EntityType, Modality, Qualifier, Statement
+from kg.model import EntityType, Modality, Qualifier
 from kg.reading import POINTS, Extraction, Reading
 from kg.syntax import Phrase
 from kg.times import TimeSpan
@@ -154,33 +153,6 @@ class Clock:
         cue = reading.tree.tokens[report.cue].start
         time = self._nearest(reading, cue, quoted=False)
         return time.day if time is not None else None
-
-
-def shared_times(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """The same event told twice happens once: a statement without a time takes that of its twin."""
-    known: dict[tuple[str, str, str], set[str]] = {}
-    for statement in statements:
-        key = _event(statement)
-        if key is not None and statement.time is not None:
-            known.setdefault(key, set()).add(statement.time)
-    return tuple(
-        replace(statement, time=next(iter(known[key])))
-        if statement.time is None and (key := _event(statement)) is not None and len(known.get(key, ())) == 1
-        else statement
-        for statement in statements
-    )
-
-
-def _event(statement: Statement) -> tuple[str, str, str] | None:
-    """What two tellings share if they are one: an event and its verb, or doer, verb and undergoer."""
-    subject, obj = statement.subject, statement.object
-    if subject is None or subject.entity is None:
-        return None
-    if subject.type == EntityType.EVENT:
-        return subject.entity, statement.predicate.lemma, ""
-    if obj is None or obj.entity is None or subject.type not in _ACTORS or statement.rule in _TIMELESS:
-        return None
-    return subject.entity, statement.predicate.lemma, obj.entity
 
 
 def _holds_of(reading: Reading, anchor: int, index: int) -> bool:

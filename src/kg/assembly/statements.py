@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.assembly.arguments import Arguments, literal
 from kg.attribution import Report, Speech, bare
-from kg.chronology import Clock, shared_times
+from kg.chronology import Clock
 from kg.model import (
     Argument,
     Attribution,
@@ -20,6 +20,7 @@ from kg.model import (
     Statement,
 )
 from kg.namespaces import relation_iri
+from kg.occasions import with_occasions
 from kg.ontology import relations
 from kg.reading import Dropped, Extraction, Reading
 
@@ -61,7 +62,7 @@ class Statements:
                     continue
                 standing.add(content)
             found.setdefault((*content, statement.start), statement)
-        return shared_times(tuple(found.values())), tuple(dropped)
+        return with_occasions(tuple(found.values())), tuple(dropped)
 
     def _statement(self, extraction: Extraction) -> Statement | None:
         """The statement of an extraction; None if it would say something of a thing and itself."""

@@ -10,6 +10,8 @@ from kg.times.calendar import Period
 from kg.times.found import Found
 from kg.times.lexicon import Lexicon, lexicon
 
+_DAYS = {"day": 1, "week": 7}
+
 
 def read_amount(text: str, position: int, anchor: date | None) -> Found | None:
     """dua hari lalu; tiga tahun silam; dua pekan lagi; otherwise a duration: lima tahun, 2 jam."""
@@ -21,6 +23,9 @@ def read_amount(text: str, position: int, anchor: date | None) -> Found | None:
     half = lex.re["half"].match(text, end)
     if half:
         low, end = low + 0.5, half.end()
+    told = _from_story(text, end, high, low, unit)
+    if told is not None:
+        return told
     recent = lex.re["recent"].match(text, end)
     if recent:
         return Found(end=recent.end(), period=None if high else _up_to_now(low, unit, anchor), joined=True)
@@ -31,6 +36,18 @@ def read_amount(text: str, position: int, anchor: date | None) -> Found | None:
             period = None if vague or anchor is None else cal.shift(anchor, unit, sign * low)
             return Found(end=match.end(), period=period)
     return Found(end=end, kind="duration", value=None if high else duration(low, unit))
+
+
+def _from_story(text: str, end: int, vague: bool, amount: float, unit: str) -> Found | None:
+    """dua hari kemudian; sehari sebelumnya: counted from the day that the story is at."""
+    days = _DAYS.get(unit)
+    for name, sign in (("story_after", 1), ("story_before", -1)):
+        match = lexicon().re[name].match(text, end)
+        if match:
+            return Found(
+                end=match.end(), shift=None if vague or days is None else round(sign * amount * days)
+            )
+    return None
 
 
 def _up_to_now(amount: float, unit: str, anchor: date | None) -> Period | None:

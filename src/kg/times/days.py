@@ -19,6 +19,7 @@ from kg.times.found import (
     flat,
     hours_after,
     lean_after,
+    step,
     year_said,
 )
 from kg.times.lexicon import lexicon
@@ -216,9 +217,39 @@ def read_relative_day(text: str, position: int, anchor: date | None) -> Found | 
         dated = read_weekday(text, comma.end(), anchor) if weekday else None
         if dated and lex.re["paren"].search(text, weekday.end() if weekday else end, dated.end):
             return dated
-    if anchor is None or offset is None:
+    if anchor is None:
         return Found(end=end)
     return Found(end=end, period=cal.unit_period("day", anchor, offset))
 
 
-DAY_READERS: tuple[Reader, ...] = (read_relative_day, read_weekday, read_numeric, read_day_month)
+def read_story_day(text: str, position: int, anchor: date | None) -> Found | None:
+    """keesokan harinya; pada hari yang sama: counted from the day that the story is at."""
+    match = lexicon().re["story"].match(text, position)
+    return Found(end=match.end(), shift=lexicon().story_days[flat(match[0])]) if match else None
+
+
+def read_day_alone(text: str, position: int, anchor: date | None) -> Found | None:
+    """tanggal 5; tanggal 5 bulan ini; tanggal 28 bulan lalu."""
+    lex = lexicon()
+    match = lex.re["day_alone"].match(text, position)
+    if not match:
+        return None
+    deictic = lex.re["deictic"].match(text, after_space(text, match.end()))
+    of_month = deictic is not None and lex.units.get(deictic["unit"].lower()) == "month"
+    end = deictic.end() if deictic is not None and of_month else match.end()
+    if anchor is None:
+        return Found(end=end)
+    offset = step(deictic["lean"]) if deictic is not None and of_month else 0
+    month = cal.unit_period("month", anchor, offset)
+    day = _exact(int(match["d"]), month.first.month, month.first.year) if month else None
+    return Found(end=end, period=cal.day_period(day)) if day else Found(end=end)
+
+
+DAY_READERS: tuple[Reader, ...] = (
+    read_story_day,
+    read_relative_day,
+    read_weekday,
+    read_numeric,
+    read_day_month,
+    read_day_alone,
+)

@@ -144,5 +144,6 @@ def _span(text: str, start: int, found: Found) -> TimeSpan:
         value=value,
         kind=kind,
         part=found.part or ("about" if before in lex.about else ""),
+        shift=found.shift,
         bound="" if kind == "interval" and found.joined else lex.bounds.get(before, ""),
     )

@@ -23,6 +23,7 @@ class Found:
     hours: str = ""
     dated: bool = False  # the year is in the text
     joined: bool = False  # both ends of a range are in the text
+    shift: int | None = None  # days from the day that the story is at
 
 
 Reader = Callable[[str, int, date | None], Found | None]

@@ -16,6 +16,10 @@ from kg.numerals import alternatives, start_pattern
 FILE = "times.yaml"
 _SECTIONS = (
     "weekdays",
+    "story_days",
+    "story_after",
+    "story_before",
+    "weeks",
     "months",
     "needs_capital",
     "day_prefixes",
@@ -74,7 +78,8 @@ class Lexicon:
     needs_capital: frozenset[str]
     hours: dict[str, dict[str, int]]
     zones: dict[str, str]
-    relative_days: dict[str, int | None]
+    relative_days: dict[str, int]
+    story_days: dict[str, int]
     units: dict[str, str]
     one_units: dict[str, str]
     quarters: dict[str, int]
@@ -104,6 +109,7 @@ def lexicon(code: str = DEFAULT) -> Lexicon:
         hours={word: dict(rule) for word, rule in data["hours_of_day"].items()},
         zones={zone.lower(): offset for zone, offset in data["zones"].items()},
         relative_days=data["relative_days"],
+        story_days=data["story_days"],
         units=data["units"],
         one_units=data["one_units"],
         quarters=data["quarters"],
@@ -161,6 +167,15 @@ def _patterns(
         rf"\s+(?P<mon>{month})\b\.?(?!')(?:,?\s+(?:{alternatives(data['year_words'])}\s+)?(?P<y>{year}))?",
         "month": rf"(?:{_any(data['month_words'])}\s+)?(?P<mon>{month})\b(?!-\w)"
         rf"(?:[\s,-]+(?:{alternatives(data['year_words'])}\s+)?(?P<y>{year}))?",
+        "month_range": rf"(?:{_any(data['month_words'])}\s+)?(?P<mon>{month})"
+        rf"(?:{dash}|\s+(?:{alternatives(data['ranges'])})\s+)(?P<mon2>{month})\b"
+        rf"(?:,?\s+(?:{alternatives(data['year_words'])}\s+)?(?P<y>{year}))?",
+        "day_alone": rf"{_any(data['date_prefixes'])}\s+(?P<d>{day})\b(?![/.,:-]?\d)(?!\s+(?:{month})\b)",
+        "week_of_month": rf"(?:{alternatives(data['weeks'])})\s+(?:ke-)?"
+        rf"(?P<n>{alternatives(map(str, data['ordinals']))})\s+",
+        "story": _any(data["story_days"]),
+        "story_after": rf"\s+{_any(data['story_after'])}",
+        "story_before": rf"\s+{_any(data['story_before'])}",
         "lean": rf"\s*,?\s+(?P<lean>{_any(lean)})",
         "deictic": rf"(?P<unit>{alternatives(data['deictic_units'])})\s+(?P<lean>{_any(lean)})",
         "relative": _any(data["relative_days"]),
@@ -208,6 +223,8 @@ def _patterns(
                 data["day_prefixes"],
                 data["date_prefixes"],
                 data["relative_days"],
+                data["story_days"],
+                data["weeks"],
                 data["now"],
                 data["parts"],
                 data["deictic_units"],

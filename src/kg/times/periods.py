@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kg.times import calendar as cal
 from kg.times.amounts import read_amount, read_each, read_now
+from kg.times.calendar import Period
 from kg.times.found import Found, Reader, lean_after, step, word_before, year_said
 from kg.times.lexicon import lexicon
 
@@ -32,6 +33,46 @@ def read_month(text: str, position: int, anchor: date | None) -> Found | None:
     if not lean and not named and word_before(text, position) not in lex.month_cues:
         return None
     return Found(end=after, period=cal.month_near(month, anchor, lean) if anchor else None)
+
+
+def read_month_range(text: str, position: int, anchor: date | None) -> Found | None:
+    """Januari-Mei 2024; Juni hingga Agustus; the year is the last month's."""
+    lex = lexicon()
+    match = lex.re["month_range"].match(text, position)
+    if not match or not (match["mon"][0].isupper() and match["mon2"][0].isupper()):
+        return None
+    first, last = lex.months[match["mon"].lower()], lex.months[match["mon2"].lower()]
+    if match["y"]:
+        year = int(match["y"])
+    else:
+        lean, _ = lean_after(text, match.end())
+        near = cal.month_near(last, anchor, lean) if anchor else None
+        if near is None:
+            return Found(end=match.end())
+        year = near.first.year
+    start = cal.month_period(year - (first > last), first)
+    period = cal.month_period(year, last)
+    joined = cal.join(start, period) if start and period else None
+    return Found(end=match.end(), period=joined, dated=bool(match["y"]), joined=True)
+
+
+def read_week_of_month(text: str, position: int, anchor: date | None) -> Found | None:
+    """pekan kedua Juni; minggu ketiga bulan Mei 2024: the 8th to 14th, the 15th to 21st."""
+    lex = lexicon()
+    match = lex.re["week_of_month"].match(text, position)
+    month = lex.re["month"].match(text, match.end()) if match else None
+    if match is None or month is None or not month["mon"][0].isupper():
+        return None
+    number, of = lex.ordinals[match["n"].lower()], lex.months[month["mon"].lower()]
+    if month["y"]:
+        period = cal.month_period(int(month["y"]), of)
+    else:
+        period = cal.month_near(of, anchor, "") if anchor else None
+    if period is None:
+        return Found(end=month.end())
+    first = period.first.replace(day=7 * number - 6)
+    last = first + timedelta(days=6)
+    return Found(end=month.end(), period=Period(first, min(last, period.last)), dated=bool(month["y"]))
 
 
 def read_deictic(text: str, position: int, anchor: date | None) -> Found | None:
@@ -151,6 +192,8 @@ PERIOD_READERS: tuple[Reader, ...] = (
     read_deictic,
     read_decade,
     read_century,
+    read_month_range,
+    read_week_of_month,
     read_year_range,
     read_amount,
     read_year,

@@ -19,6 +19,7 @@ class TimeSpan:
       set       a repetition: "R/P1D"
     `value` is None where the text or a missing anchor does not tell.
     `part` is "start", "mid" or "end" for awal, pertengahan, akhir; "about" for sekitar; "now" for kini.
+    `shift` counts days from the day that the story is at: 1 for "keesokan harinya"; see `follow`.
     `bound` is "since", "until", "before" or "after" when such a word stands before the span.
     """
 
@@ -29,6 +30,7 @@ class TimeSpan:
     kind: str
     part: str = ""
     bound: str = ""
+    shift: int | None = None
 
     @property
     def day(self) -> str | None:
