@@ -41,7 +41,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("times", "quantities", "numerals"),
     ("html",),
     ("view",),
-    ("export",),
+    ("export", "remote"),
     ("formats", "tables", "difference", "verification", "reference"),
     ("query", "verification"),
     ("store", "generations", "difference"),
@@ -70,6 +70,7 @@ LIBRARIES = {
     "rich": {"cli"},
     "pyvis": {"html"},
     "trafilatura": {"corpus"},
+    "requests": {"remote"},
 }
 MEANING = {
     "extractors",

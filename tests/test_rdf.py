@@ -159,8 +159,9 @@ def test_the_article_is_described() -> None:
     assert RAKA_ in set(graph.objects(article, schema.mentions))
 
 
-def test_a_url_that_is_no_link_stays_text() -> None:
-    odd = replace(analysis(), document=document(url="javascript:alert(1)"))
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://berita.example/" + "x" * 2000])
+def test_a_url_that_is_no_link_everywhere_stays_text(url: str) -> None:
+    odd = replace(analysis(), document=document(url=url))
     article = only(graph_of(odd), K.Article)
     assert isinstance(graph_of(odd).value(article, rdflib.URIRef(SCHEMA + "url")), rdflib.Literal)
 

@@ -6,7 +6,8 @@ KgError                 anything that the command line turns into one clear line
 ├── LanguageError       a language data file is missing or malformed
 ├── OntologyError       the ontology is missing or malformed
 ├── StoreError          the on-disk store cannot be opened, read or written
-└── QueryError          a SPARQL query that cannot be parsed or run
+├── QueryError          a SPARQL query that cannot be parsed or run
+└── RemoteError         a running store that cannot be reached, refuses, or is not what it should be
 """
 
 from __future__ import annotations
@@ -43,3 +44,7 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """A SPARQL query that cannot be parsed or run."""
+
+
+class RemoteError(KgError):
+    """A running store that cannot be reached, refuses, or is not what it should be."""

@@ -75,6 +75,7 @@ PREFIXES = MappingProxyType(
 # Not schemes: JSON-LD would read `id:x` as a short name even where an IRI was meant.
 _TAKEN = frozenset({*PREFIXES, "id", "art", "st", "val"})
 
+LONGEST_LINK = 1800  # characters; Virtuoso 7 cuts IRIs of more than about 1,880
 SLUG_LIMIT = 160  # characters of one path segment; what is longer ends in a hash of the whole
 _HASH_BYTES = 12  # 96 bits: about 6e-12 odds of one collision among a thousand million statements
 
@@ -171,8 +172,8 @@ def safe_iri(text: str) -> str:
 
 
 def is_web_iri(text: str) -> bool:
-    """Whether `text` can be written as an http(s) link as it stands."""
-    return bool(_HTTP.match(text)) and safe_iri(text) == text
+    """Whether `text` can be written as an http(s) link as it stands, in every store."""
+    return bool(_HTTP.match(text)) and len(text) <= LONGEST_LINK and safe_iri(text) == text
 
 
 def entity_iri(base: str, name: str) -> str:

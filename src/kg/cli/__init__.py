@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("verify", "Check every quoted sentence against its article."),
     "diff": ("diff", "Show what changed between two builds."),
     "export": ("export", "Write the graph in another format."),
+    "push": ("push", "Load the graph into a running triple store."),
     "ontology": ("ontology", "Print the vocabulary of the graph."),
     "train": ("train", "Train the language model."),
     "parse": ("parse", "Print parsed sentences as CoNLL-U."),

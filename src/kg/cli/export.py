@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 import pyoxigraph as ox
 
-from kg import export, query
+from kg import export
+from kg.cli._graph import data_option, graph, store_option
 from kg.cli._shared import quiet_option
 from kg.spool import Spool
-from kg.store import Store, graphs
+from kg.store import graphs
 
 EPILOG = """\b
 Examples:
@@ -35,14 +36,8 @@ Examples:
 @click.option(
     "--format", "form", type=click.Choice(export.FORMATS), help="By default the file's name says it."
 )
-@click.option(
-    "--store", "folder", type=click.Path(path_type=Path), default=Path("output/store"), show_default=True,
-    help="The store that `kg build` made.",
-)  # fmt: skip
-@click.option(
-    "--data", "data", multiple=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help="Export RDF files instead of the store. Repeatable.",
-)  # fmt: skip
+@store_option
+@data_option
 @quiet_option
 def command(output: Path, form: str | None, folder: Path, data: tuple[Path, ...], quiet: bool) -> None:
     """Write the graph in another format, to a file, a folder or standard output (-)."""
@@ -51,12 +46,7 @@ def command(output: Path, form: str | None, folder: Path, data: tuple[Path, ...]
         raise click.UsageError("standard output needs --format, one that makes a single file")
     form = form or export.format_of(output)
     with ExitStack() as opened:
-        if data:
-            source, names = query.read(data)
-            base = names.get("id", query.prefixes()["id"])
-        else:
-            store = opened.enter_context(Store.open(folder))
-            source, base = store.rdf, store.base
+        source, base = opened.enter_context(graph(folder, data))
         spool = opened.enter_context(Spool(base=base))
         known = sorted(name.value for name in source.named_graphs() if isinstance(name, ox.NamedNode))
         for name, triples in graphs(source, known or [None]):
