@@ -39,6 +39,7 @@ _ORDER = (
     "fronted",
     "copula",
     "titles",
+    "nominals",
     "speech",
     "modality",
     "times",

@@ -29,7 +29,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("extractors",),
     ("selection",),
     ("assembly", "chronology", "occasions", "roles", "accounting", "circumstances"),
-    ("extents",),
+    ("extents", "facts"),
     ("reading",),
     ("attribution",),
     ("clauses", "repair"),

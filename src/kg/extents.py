@@ -46,13 +46,16 @@ def extent(reading: Reading, phrase: Phrase, borders: Collection[int]) -> Phrase
 
 
 def _goes_on(reading: Reading, phrase: Phrase, index: int, inside: set[int]) -> bool:
-    """Is the token part of the phrase? A person is no apposition of what is none."""
+    """Is the token part of the phrase? A person is no apposition of what is none, nor a name of its like."""
     if index not in inside:
         return False
     name = reading.name_at(index)
-    other = name is not None and name.left == index and name.type is EntityType.PERSON
-    apart = other and index > 0 and reading.text(index - 1) == ","
-    return not apart or reading.type_of(phrase) in {None, EntityType.PERSON}
+    if name is None or name.left != index or reading.text(index - 1) != ",":
+        return True
+    kind, named = reading.type_of(phrase), reading.name_at(phrase.head) is not None
+    if named:
+        return name.type is not kind and name.type is not EntityType.PERSON
+    return name.type is not EntityType.PERSON or kind in {None, EntityType.PERSON}
 
 
 def _closed(reading: Reading, phrase: Phrase, end: int) -> int:
@@ -107,5 +110,21 @@ def _after_place(reading: Reading, phrase: Phrase, at: int) -> int | None:
     if tokens[at].text != "," or at + 1 >= len(tokens):
         return None
     name = reading.name_at(at + 1)
-    larger = name is not None and name.left == at + 1 and name.type in _PLACES
-    return name.right if larger and name is not None and reading.type_of(phrase) in _PLACES else None
+    if name is None or name.left != at + 1 or name.type not in _PLACES:
+        return None
+    if listed(reading, at):
+        return None
+    return name.right if reading.type_of(phrase) in _PLACES else None
+
+
+def listed(reading: Reading, at: int) -> bool:
+    """Does the comma at a token part places of a list, "Solo, Garut, dan Palu", and not a chain of them?"""
+    tokens = reading.tree.tokens
+    while at + 1 < len(tokens):
+        if tokens[at].upos == "CCONJ":
+            return True
+        name = reading.name_at(at + 1) if tokens[at].text == "," else None
+        if name is None or name.type not in _PLACES:
+            return tokens[at].text == "," and tokens[at + 1].upos == "CCONJ"
+        at = name.right
+    return False

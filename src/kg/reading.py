@@ -231,7 +231,7 @@ class Reading:
         if (
             at + 1 >= len(tokens)
             or tokens[at].text != ","
-            or self._kind_of_head(phrase) is not EntityType.PERSON
+            or self.kind_of_head(phrase) is not EntityType.PERSON
         ):
             return None
         name = self.name_at(at + 1)
@@ -253,7 +253,7 @@ class Reading:
             name if closed and not listed and self.text(phrase.head) not in word_list("relational") else None
         )
 
-    def _kind_of_head(self, phrase: Phrase) -> EntityType | None:
+    def kind_of_head(self, phrase: Phrase) -> EntityType | None:
         """By the noun list; an office or an agent noun of the language's morphology names a person too."""
         word = self.text(phrase.head)
         if (kind := nouns().get(word)) is not None:

@@ -9,7 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kg.extractors import amounts, copula, existential, modifiers, offices, speech, titles, verbal
+from kg.extractors import (
+    amounts,
+    attributes,
+    belonging,
+    copula,
+    descriptions,
+    existential,
+    glosses,
+    members,
+    modifiers,
+    offices,
+    speech,
+    titles,
+    verbal,
+)
 from kg.reading import Dropped, Extraction, Reading
 
 Extractor = Callable[[Reading], Iterator[Extraction | Dropped]]
@@ -21,6 +35,11 @@ EXTRACTORS: tuple[Extractor, ...] = (
     offices.extract,
     titles.extract,
     modifiers.extract,
+    descriptions.extract,
+    belonging.extract,
+    members.extract,
+    glosses.extract,
+    attributes.extract,
     amounts.extract,
     speech.extract,
 )

@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extents import listed
+from kg.facts import fact, whole
 from kg.frames import noun_frame
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
@@ -48,39 +50,10 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             yield from _modifier(reading, token.index, token.head)
 
 
-def _fact(
-    reading: Reading,
-    relation: str,
-    subject: Phrase,
-    obj: Phrase,
-    rule: str,
-    head: int,
-    confidence: float,
-    *,
-    own_claim: bool = True,
-) -> Extraction:
-    return Extraction(
-        sentence=reading.index,
-        anchor=subject.head,
-        rule=rule,
-        predicate=(head,),
-        lemma=reading.tree.tokens[head].text.lower(),
-        relation=relation,
-        subject=subject,
-        object=obj,
-        own_claim=own_claim,
-        confidence=confidence,
-    )
-
-
-def _whole(name: Name) -> Phrase:
-    return Phrase(head=name.start, start=name.left, end=name.end, core_end=name.end)
-
-
 def _acronyms(reading: Reading, name: Name) -> Iterator[Extraction]:
     for start, end in name.aliases:
         alias = Phrase(head=start, start=start, end=end, core_end=end)
-        yield _fact(reading, "alsoKnownAs", _whole(name), alias, "acronym", start, 0.9)
+        yield fact(reading, "alsoKnownAs", whole(name), alias, "acronym", start, 0.9)
 
 
 def _age(reading: Reading, name: Name) -> Iterator[Extraction]:
@@ -95,27 +68,19 @@ def _age(reading: Reading, name: Name) -> Iterator[Extraction]:
         years = tokens[at + 1].text
         if years.isdigit() and len(years) <= 2:
             age = Phrase(head=at + 1, start=at + 1, end=at + 2, core_end=at + 2)
-            yield _fact(reading, "hasQuantity", _whole(name), age, "age", at + 1, 0.9)
+            yield fact(reading, "hasQuantity", whole(name), age, "age", at + 1, 0.9)
 
 
 def _chain(reading: Reading, name: Name, following: Name) -> Iterator[Extraction]:
     """Places of growing size, with commas between."""
     gap = reading.tree.tokens[name.right : following.left]
-    if name.type in _PLACES and following.type in _PLACES and len(gap) == 1 and gap[0].text == ",":
-        before = reading.tree.tokens[name.left - 1].text.lower() if name.left else ""
-        listed = (
-            following.right < len(reading.tree.tokens)
-            and reading.tree.tokens[following.right].upos == "CCONJ"
-        )
-        after_list = (
-            following.right + 1 < len(reading.tree.tokens)
-            and reading.tree.tokens[following.right].text == ","
-            and reading.tree.tokens[following.right + 1].upos == "CCONJ"
-        )
-        if (before != "," and not listed and not after_list) or _parent(name, following):
-            yield _fact(reading, "locatedIn", _whole(name), _whole(following), "place_chain", name.start, 0.8)
-        elif before == "," and not listed and not after_list:
-            yield _fact(reading, "locatedIn", _whole(name), _whole(following), "place_chain", name.start, 0.7)
+    places = name.type in _PLACES and following.type in _PLACES
+    if not places or len(gap) != 1 or gap[0].text != ",":
+        return
+    if not listed(reading, name.right) or _parent(name, following):
+        first = name.left == 0 or reading.tree.tokens[name.left - 1].text != ","
+        sure = 0.8 if first or _parent(name, following) else 0.7
+        yield fact(reading, "locatedIn", whole(name), whole(following), "place_chain", name.start, sure)
 
 
 def _parent(name: Name, following: Name) -> bool:
@@ -136,7 +101,7 @@ def _apposition(reading: Reading, name: Name) -> Iterator[Extraction]:
         return
     target = reading.name_at(at + 1 + width)
     if target is not None and target.left == at + 1 + width:
-        yield _fact(reading, relation, _whole(name), _whole(target), "apposition", at + 1, 0.85)
+        yield fact(reading, relation, whole(name), whole(target), "apposition", at + 1, 0.85)
 
 
 def _office_after(reading: Reading, name: Name) -> Iterator[Extraction]:
@@ -155,7 +120,7 @@ def _office_after(reading: Reading, name: Name) -> Iterator[Extraction]:
     if closed and (end >= len(tokens) or reading.name_at(end) is None):
         office = Phrase(head=at + 1, start=at + 1, end=end, core_end=end)
         yield replace(
-            _fact(reading, "holdsPosition", _whole(name), office, "office_apposition", at + 1, 0.85),
+            fact(reading, "holdsPosition", whole(name), office, "office_apposition", at + 1, 0.85),
             object_type=EntityType.POSITION,
         )
 
@@ -184,7 +149,7 @@ def _origin(reading: Reading, name: Name) -> Iterator[Extraction]:
     if place is None or place.type not in _LOCATIONS:
         return
     relation = "citizenOf" if place.type is EntityType.COUNTRY else "affiliatedWith"
-    yield _fact(reading, relation, _whole(name), _whole(place), "origin_apposition", at, 0.8)
+    yield fact(reading, relation, whole(name), whole(place), "origin_apposition", at, 0.8)
 
 
 def _birth(reading: Reading, index: int) -> Iterator[Extraction]:
@@ -194,7 +159,7 @@ def _birth(reading: Reading, index: int) -> Iterator[Extraction]:
         return
     person = reading.phrase(index - 1)
     if reading.type_of(person) is EntityType.PERSON:
-        yield _fact(reading, "bornIn", person, _whole(place), "birthplace", index, 0.8)
+        yield fact(reading, "bornIn", person, whole(place), "birthplace", index, 0.8)
 
 
 def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:
@@ -228,6 +193,6 @@ def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:
     if preposition in word_list("locating") and where in _LOCATIONS and what is not EntityType.PERSON:
         relation = "occurredIn" if what is EntityType.EVENT else "locatedIn"
         if what is not None:
-            yield _fact(reading, relation, subject, obj, "place_modifier", case, 0.7, own_claim=False)
+            yield fact(reading, relation, subject, obj, "place_modifier", case, 0.7, own_claim=False)
     elif preposition in word_list("belonging") and where in _BODIES and what is EntityType.PERSON:
-        yield _fact(reading, "affiliatedWith", subject, obj, "source_modifier", case, 0.75, own_claim=False)
+        yield fact(reading, "affiliatedWith", subject, obj, "source_modifier", case, 0.75, own_claim=False)

@@ -12,6 +12,7 @@ from kg.gazetteer import gazetteer
 from kg.mentions.cues import appointed, called, named
 from kg.mentions.laws import laws
 from kg.mentions.lexicon import (
+    belonging_nouns,
     body_kinds,
     has_third_enclitic,
     noun_type,
@@ -30,6 +31,7 @@ from kg.syntax import Tree
 __all__ = [
     "Name",
     "Office",
+    "belonging_nouns",
     "body_kinds",
     "find_names",
     "has_third_enclitic",

@@ -48,6 +48,12 @@ def pronoun_kinds(code: str = DEFAULT) -> dict[str, str]:
     return {word: kind for kind, words in groups.items() for word in words}
 
 
+@cache
+def belonging_nouns(code: str = DEFAULT) -> dict[str, str]:
+    """Noun between a thing and a name -> what the one named does to the thing: milik owns."""
+    return dict(language(code).require(_FILE, "belonging_nouns")["belonging_nouns"])
+
+
 def has_third_enclitic(token: Token) -> bool:
     """Is a pronoun of the third person written at the end of the token, as in "rumahnya"?"""
     return token.clitic in word_list("third_person_clitics")

@@ -1,0 +1,92 @@
+"""What somebody or something is, in a description between commas after or before the name.
+
+Ani Suri, peneliti katak, …         -> Ani Suri | holdsPosition | peneliti katak          description
+Sanggar Melati, kelompok tari, …    -> Sanggar Melati | isA | kelompok tari               description
+mantan atlet renang, Budi Hartono   -> Budi Hartono | holdsPosition | mantan atlet renang description_before
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.facts import fact, phrase_before, whole
+from kg.frames import noun_frame
+from kg.gazetteer import gazetteer
+from kg.mentions import Name, word_list
+from kg.model import EntityType
+from kg.reading import Extraction, Reading
+from kg.syntax import Phrase
+from kg.ud import base
+
+_APPOSED = frozenset({"appos", "nmod", "conj", "flat", "parataxis"})
+_ENDS = frozenset({",", ".", ")", "-", "–", ";"})
+
+
+def extract(reading: Reading) -> Iterator[Extraction]:
+    """Descriptions of all names of the sentence."""
+    for name in reading.names:
+        after = _after(reading, name)
+        if after is not None:
+            yield from _described(reading, name, after, "description")
+        before = _before(reading, name)
+        if before is not None:
+            yield from _described(reading, name, before, "description_before")
+
+
+def _described(reading: Reading, name: Name, phrase: Phrase, rule: str) -> Iterator[Extraction]:
+    """For a person an occupation, for anything else what it is."""
+    former = reading.text(phrase.head) in word_list("former") and phrase.head + 1 < phrase.end
+    head = phrase.head + 1 if former else phrase.head
+    kind = reading.kind_of_head(replace(phrase, head=head))
+    person = name.type is EntityType.PERSON
+    word = reading.text(head)
+    if (kind is EntityType.PERSON) != person or kind is None:
+        return
+    if word in word_list("relational") or noun_frame(word) is not None:
+        return
+    made = fact(reading, "holdsPosition" if person else "isA", whole(name), phrase, rule, phrase.head, 0.75)
+    yield replace(made, object_type=EntityType.POSITION) if person else made
+
+
+def _after(reading: Reading, name: Name) -> Phrase | None:
+    """The description that begins behind the comma, or the bracket and the comma, after the name."""
+    tokens = reading.tree.tokens
+    at = name.right
+    if at < len(tokens) and tokens[at].text == "(":
+        close = next((i for i in range(at, min(at + 5, len(tokens))) if tokens[i].text == ")"), at)
+        at = close + 1
+    if at + 1 >= len(tokens) or tokens[at].text != "," or reading.name_at(at + 1) is not None:
+        return None
+    head = at + 1
+    if tokens[head].upos != "NOUN" or reading.tree.phrase(head).start != head:
+        return None
+    if base(tokens[head].deprel) not in _APPOSED or tokens[head].head not in range(name.left, name.right):
+        return None
+    phrase = reading.tree.phrase(head)
+    closed = (
+        phrase.end >= len(tokens)
+        or tokens[phrase.end].text in _ENDS
+        or tokens[phrase.end].upos in {"VERB", "AUX", "PRON"}
+    )
+    office = gazetteer().title([t.text for t in tokens], head)
+    written = office is not None and office.title.kind == "office" and tokens[head].text[0].isupper()
+    return phrase if closed and not written else None
+
+
+def _before(reading: Reading, name: Name) -> Phrase | None:
+    """The description that ends at the comma before the name."""
+    tokens = reading.tree.tokens
+    at = name.left - 1
+    if at < 1 or tokens[at].text != "," or name.offices:
+        return None
+    phrase = phrase_before(reading, at)
+    if phrase is None or phrase.end != at or reading.name_at(phrase.head) is not None:
+        return None
+    closed = (
+        name.right >= len(tokens)
+        or tokens[name.right].text in _ENDS | {"("}
+        or tokens[name.right].upos in {"VERB", "AUX", "PART", "ADV"}
+    )
+    tied = tokens[name.start].head in phrase or tokens[phrase.head].head in range(name.left, name.right)
+    return phrase if closed and tied else None

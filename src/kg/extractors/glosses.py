@@ -1,0 +1,91 @@
+"""What stands in brackets after a noun or a name: another name of it, a measure, where somebody is from.
+
+katak sawah (Fejervarya limnocharis)   -> katak sawah | alsoKnownAs | Fejervarya limnocharis   gloss_name
+Sungai Melati (78 km)                  -> Sungai Melati | hasQuantity | 78 km                  gloss_amount
+Ani Suri (Malaysia)                    -> Ani Suri | citizenOf | Malaysia                      gloss_origin
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.facts import fact, phrase_before, stretch, uncounted, whole
+from kg.mentions import Name, word_list
+from kg.model import EntityType
+from kg.reading import Extraction, Reading
+from kg.syntax import Phrase
+
+_LONGEST = 7  # tokens in brackets
+_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "X", "ADP"})
+_ORIGINS = {
+    EntityType.COUNTRY: "citizenOf",
+    EntityType.PLACE: "affiliatedWith",
+    EntityType.ORGANIZATION: "affiliatedWith",
+}
+
+
+def extract(reading: Reading) -> Iterator[Extraction]:
+    """One extraction for each bracket that says something of what stands before it."""
+    tokens = reading.tree.tokens
+    known = {start for name in reading.names for start, _ in name.aliases}
+    for token in tokens:
+        if token.text != "(" or token.index == 0:
+            continue
+        start = token.index + 1
+        close = next(
+            (i for i in range(start, min(start + _LONGEST, len(tokens))) if tokens[i].text == ")"), None
+        )
+        if close is None or close == start or start in known:
+            continue
+        thing = phrase_before(reading, token.index)
+        name = reading.name_at(token.index - 1)
+        if close == start + 1 and name is None and tokens[start].text[:1].isalpha():
+            thing = _abbreviated(reading, start, token.index) or (
+                thing if tokens[start].text.islower() else None
+            )
+        if thing is not None:
+            thing = uncounted(reading, thing)
+            yield from _gloss(reading, thing, name, stretch(start, close))
+
+
+def _abbreviated(reading: Reading, short: int, end: int) -> Phrase | None:
+    """The words before token `end` that the word in brackets shortens: "rapat dengar pendapat (RDP)".
+
+    The first letter of the one begins the other, and its letters follow in the other in their order
+    (Schwartz and Hearst 2003).
+    """
+    tokens = reading.tree.tokens
+    letters = [c for c in tokens[short].text.lower() if c.isalnum()]
+    for start in range(end - 1, max(-1, end - len(letters) - 6), -1):
+        first = tokens[start]
+        if first.text in {".", "(", ")", ":", ";"}:
+            return None
+        words = "".join(t.text.lower() for t in tokens[start:end])
+        if first.upos in {"NOUN", "PROPN", "ADJ"} and words[0] == letters[0] and _in_order(letters, words):
+            return stretch(start, end) if end - start > 1 or len(words) > len(letters) + 1 else None
+    return None
+
+
+def _in_order(letters: list[str], words: str) -> bool:
+    at = iter(words)
+    return all(letter in at for letter in letters)
+
+
+def _gloss(reading: Reading, thing: Phrase, name: Name | None, inside: Phrase) -> Iterator[Extraction]:
+    tokens = reading.tree.tokens[inside.start : inside.end]
+    amount = reading.quantity_at(inside.start)
+    if amount is not None and amount.kind != "count" and reading.quantity_at(inside.end - 1) is amount:
+        yield fact(reading, "hasQuantity", thing, inside, "gloss_amount", inside.start, 0.75)
+        return
+    inner = reading.name_at(inside.start)
+    covers = inner is not None and inner.left == inside.start and inner.right >= inside.end
+    if name is not None and name.type is EntityType.PERSON:
+        relation = _ORIGINS.get(inner.type) if inner is not None and covers else None
+        if relation is not None and inner is not None:
+            yield fact(reading, relation, thing, whole(inner), "gloss_origin", inside.start, 0.7)
+        return
+    apart = any(t.text.lower() in word_list("pointing") for t in tokens)
+    words = all(t.upos in _WORDS or t.text == "/" for t in tokens) and tokens[0].upos != "ADP"
+    timed = any(reading.time_at(i) is not None for i in range(inside.start, inside.end))
+    if words and not apart and not timed and (name is None or not covers):
+        yield fact(reading, "alsoKnownAs", thing, inside, "gloss_name", inside.start, 0.65)

@@ -1,0 +1,67 @@
+"""What belongs to a kind or a group that the text goes on to list.
+
+tiga cabang, yakni karate, renang, dan senam   -> karate | isA | cabang               listed_member
+negara Asia, seperti Thailand                  -> Thailand | isA | negara Asia        listed_member
+kawasan Priangan, termasuk Garut               -> Garut | locatedIn | Priangan        listed_place
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.facts import fact, phrase_before, uncounted
+from kg.mentions import word_list
+from kg.model import EntityType
+from kg.reading import Extraction, Reading
+
+_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+def extract(reading: Reading) -> Iterator[Extraction]:
+    """One extraction for each thing in a list that says what it is a list of."""
+    tokens = reading.tree.tokens
+    for token in tokens:
+        end = _marker(reading, token.index)
+        if end is None:
+            continue
+        before = token.index - (1 if token.index and tokens[token.index - 1].text == "," else 0)
+        kind = phrase_before(reading, before)
+        head = _head(reading, end)
+        if kind is None or head is None:
+            continue
+        kind = uncounted(reading, kind)
+        members = reading.conjuncts(head)
+        loose = token.text.lower() in word_list("exemplifying")
+        if loose and len(members) == 1 and reading.name_at(head) is None:
+            continue  # "seperti pasar": a comparison as well as an example
+        for member in members:
+            if member.start < end or tokens[member.head].upos not in _NOUNS:
+                continue
+            places = {reading.type_of(kind), reading.type_of(member)} <= _PLACES
+            named = reading.name_at(kind.head) is not None
+            if named and not places:
+                continue
+            relation, rule = ("locatedIn", "listed_place") if places and named else ("isA", "listed_member")
+            yield fact(reading, relation, member, kind, rule, token.index, 0.7, own_claim=False)
+
+
+def _marker(reading: Reading, index: int) -> int | None:
+    """Where the list begins that the words from here on introduce, or None."""
+    if reading.text(index) in word_list("listing"):
+        return index + 1
+    if index + 1 < len(reading.tree.tokens):
+        two = f"{reading.text(index)} {reading.text(index + 1)}"
+        return index + 2 if two in word_list("listing") else None
+    return None
+
+
+def _head(reading: Reading, start: int) -> int | None:
+    """The head of the first noun phrase of the list."""
+    tokens = reading.tree.tokens
+    if start >= len(tokens) or tokens[start].upos not in _NOUNS | {"NUM", "DET"}:
+        return None
+    head = start
+    while start <= tokens[head].head != head and tokens[tokens[head].head].upos in _NOUNS:
+        head = tokens[head].head
+    return head

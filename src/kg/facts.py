@@ -1,0 +1,85 @@
+"""What extractors of facts without a verb share: how such a fact is made, and the whole of a name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.mentions import Name
+from kg.reading import Extraction, Reading
+from kg.syntax import Phrase
+
+
+def fact(
+    reading: Reading,
+    relation: str,
+    subject: Phrase,
+    obj: Phrase,
+    rule: str,
+    head: int,
+    confidence: float,
+    *,
+    own_claim: bool = True,
+) -> Extraction:
+    """That a relation holds between two phrases, as the token `head` says."""
+    return Extraction(
+        sentence=reading.index,
+        anchor=subject.head,
+        rule=rule,
+        predicate=(head,),
+        lemma=reading.tree.tokens[head].text.lower(),
+        relation=relation,
+        subject=subject,
+        object=obj,
+        own_claim=own_claim,
+        confidence=confidence,
+    )
+
+
+def whole(name: Name) -> Phrase:
+    """A name with the titles before it, and nothing after it."""
+    return Phrase(head=name.start, start=name.left, end=name.end, core_end=name.end)
+
+
+def stretch(start: int, end: int) -> Phrase:
+    """The tokens as they stand."""
+    return Phrase(head=start, start=start, end=end, core_end=end)
+
+
+def phrase_before(reading: Reading, index: int) -> Phrase | None:
+    """The noun phrase or name that ends right before a token."""
+    tokens = reading.tree.tokens
+    at = index - 1
+    if at < 0:
+        return None
+    name = reading.name_at(at)
+    if name is not None:
+        return whole(name) if name.right == index else None
+    if tokens[at].upos not in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}:
+        return None
+    head = at
+    for ancestor in (at, *reading.tree.ancestors(at)):
+        if ancestor > at or tokens[ancestor].upos not in {"NOUN", "PROPN", "ADJ"}:
+            break
+        if reading.tree.phrase(ancestor).end < index:
+            break
+        if tokens[ancestor].upos in {"NOUN", "PROPN"}:
+            head = ancestor
+        if reading.tree.case(ancestor) is not None:
+            break
+    if tokens[head].upos not in {"NOUN", "PROPN"}:
+        return None
+    phrase = reading.phrase(head)
+    end = min(phrase.end, index)
+    return (
+        None
+        if end <= phrase.head
+        else Phrase(head=phrase.head, start=phrase.start, end=end, core_end=min(phrase.core_end, end))
+    )
+
+
+def uncounted(reading: Reading, phrase: Phrase) -> Phrase:
+    """The kind that a phrase names, without how many of it there are."""
+    start = phrase.start
+    while start < phrase.head and reading.tree.tokens[start].upos in {"NUM", "DET"}:
+        start += 1
+    return replace(phrase, start=start)
