@@ -20,11 +20,11 @@ import pytest
 import rdflib
 
 from commandline import GOOD, contents, kg, rows
-from kg.building import PARTIAL
 from kg.corpus import read
 from kg.journal import Journal, program_hash
 from kg.locks import Lock
 from kg.namespaces import ID
+from kg.outputs import PARTIAL
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
@@ -44,7 +44,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 def test_the_folder_holds_what_is_promised_and_nothing_else(built: tuple[Path, str]) -> None:
     folder, printed = built
     names = sorted(file.name for file in folder.iterdir())
-    assert names == sorted([".lock", "articles.sqlite", "store", *FILES])
+    assert names == sorted([".lock", "SHA256SUMS", "articles.sqlite", "store", *FILES])
     for name in [*FILES, "store", "articles.sqlite", "coverage", "statements", "sentences", "relations"]:
         assert name in printed
     assert printed.split()[:2] == ["articles", "10"]

@@ -33,7 +33,7 @@ def test_an_analysis_comes_back(tmp_path: Path) -> None:
 def test_members_come_by_their_id_whatever_the_order_they_were_read_in(tmp_path: Path) -> None:
     with Journal(tmp_path / "j", program="p") as journal:
         add(journal, "c", "a", "b")
-        assert ids(journal) == ["a", "b", "c"] and journal.count() == 3
+        assert ids(journal) == ["a", "b", "c"]
 
 
 def test_what_was_read_is_known_to_the_next_process_though_no_build_was_finished(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import json
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import metadata, resources
@@ -124,6 +124,7 @@ class Journal:
             if form == 0:
                 self._connection.executescript(_SCHEMA)
                 self._connection.execute(f"PRAGMA user_version = {FORMAT}")
+            self._connection.execute("PRAGMA secure_delete = ON")
             self._connection.executescript(_NEXT)
         self._committed = time.monotonic()
 
@@ -174,6 +175,16 @@ class Journal:
         with self._guarded():
             self._connection.execute("INSERT OR IGNORE INTO next SELECT * FROM member")
 
+    def exclude(self, ids: Iterable[str]) -> None:
+        """Make articles no next members."""
+        with self._guarded():
+            self._connection.executemany("DELETE FROM next WHERE id = ?", ((name,) for name in ids))
+
+    def ids(self) -> list[str]:
+        """The ids of the next members, sorted."""
+        with self._guarded():
+            return [name for (name,) in self._connection.execute("SELECT id FROM next ORDER BY id")]
+
     def outdated(self) -> Iterator[Document]:
         """Present members that no next one replaces and that another program or base read."""
         query = """SELECT id FROM member
@@ -190,10 +201,22 @@ class Journal:
             "SELECT data FROM next JOIN analysis USING (id, content, program) ORDER BY id"
         )
 
-    def count(self) -> int:
-        """The number of next members."""
+    def faults(self) -> Iterator[str]:
+        """What is damaged: in the database, and in the articles of the next members."""
         with self._guarded():
-            return int(self._connection.execute("SELECT count(*) FROM next").fetchone()[0])
+            for (said,) in self._connection.execute("PRAGMA integrity_check"):
+                if said != "ok":
+                    yield f"the database is damaged: {said}"
+            rows = list(self._connection.execute("SELECT id, content FROM next ORDER BY id"))
+        one = "SELECT data FROM next JOIN analysis USING (id, content, program) WHERE id = ?"
+        for name, content in rows:
+            try:
+                found = [content_hash(analysis.document) for analysis in self._unpacked(one, name)]
+            except StoreError as error:
+                yield f"{name}: {error}"
+                continue
+            if found != [content]:
+                yield f"{name}: the article was changed" if found else f"{name}: the article is missing"
 
     def signature(self) -> str:
         """A hash of which articles are the next members, and of what read them."""
@@ -209,14 +232,19 @@ class Journal:
             found = self._connection.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
         return str(found[0]) if found else ""
 
-    def take_note(self, name: str, value: str) -> None:
-        """Keep a text under a name."""
+    def take_note(self, name: str, value: str, *, instead_of: str = "") -> None:
+        """Keep a text under a name, and forget what was kept under another."""
         with self._guarded(), self._connection:
             self._connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+            self._connection.execute("DELETE FROM note WHERE name = ?", (instead_of,))
 
-    def promote(self) -> None:
-        """The next members become the members, in one step; what no member needs is forgotten."""
+    def promote(self, name: str, value: str) -> None:
+        """The next members become the members and a note is taken, in one step.
+
+        What no member needs is forgotten; nothing of it stays in the file.
+        """
         with self._guarded(), self._connection:
+            self._connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
             self._connection.execute("DELETE FROM member")
             self._connection.execute("INSERT INTO member SELECT * FROM next")
             self._connection.execute(

@@ -32,11 +32,11 @@ from kg.model import Analysis, Document
 from kg.namespaces import DCTERMS, ID, KG, RDFS, SCHEMA, article_iri, entity_iri
 from kg.rdf import triples
 from kg.spool import Spool
+from kg.staging import adopt, staged
 from kg.terms import Triple, literal
 from kg.texts import Texts
 
 BATCH = 100_000  # triples in one transaction, at least one article
-CHUNK = 32_000_000  # bytes of N-Quads in one bulk load, about 150,000 quads
 
 
 class Store:
@@ -85,25 +85,8 @@ class Store:
 
         Readers of what was there before are not disturbed. Raises StoreError.
         """
-        lock = prepare(path)
-        try:
-            current = Current(graph=following(path), base=spool.base)
-            sweep(path, read(path).graph if (path / "current").exists() else "")
-            with Texts(path) as texts, storing(path):
-                texts.add(document.text for document in spool.documents())
-                graph = ox.Store(str(path / current.graph))
-                for chunk in _chunks(spool.nquads()):
-                    graph.bulk_load(chunk, format=ox.RdfFormat.N_QUADS)
-                for chunk in _chunks(spool.ntriples()):
-                    graph.bulk_load(chunk, format=ox.RdfFormat.N_TRIPLES)
-                graph.flush()
-                graph.optimize()
-                del graph
-                point(path, current)
-                texts.keep_only(document.text for document in spool.documents())
-            sweep(path, current.graph)
-        finally:
-            lock.release()
+        with staged(path, spool) as current:
+            adopt(path, current)
 
     def __enter__(self) -> Self:
         return self
@@ -237,16 +220,3 @@ def _term(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     if isinstance(node, ox.Literal):
         return literal(node.value, language=node.language or "", datatype=node.datatype.value)
     return str(node)
-
-
-def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Whole pieces joined to about `CHUNK` bytes: one bulk load of all takes a gigabyte of memory."""
-    chunk, size = list[bytes](), 0
-    for piece in pieces:
-        chunk.append(piece)
-        size += len(piece)
-        if size >= CHUNK:
-            yield b"".join(chunk)
-            chunk, size = [], 0
-    if chunk:
-        yield b"".join(chunk)

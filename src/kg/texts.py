@@ -29,6 +29,7 @@ class Texts:
                 f"{self.file.resolve().as_uri()}?mode={mode}", uri=True, check_same_thread=False
             )
             if not read_only:
+                self._connection.execute("PRAGMA secure_delete = ON")
                 with self._connection:
                     self._connection.execute(
                         "CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, data BLOB NOT NULL)"
@@ -70,13 +71,13 @@ class Texts:
             raise StoreError(f"{self.file}: the text {key} was changed")
         return text
 
-    def keep_only(self, texts: Iterable[str]) -> None:
-        """Delete every text but these."""
+    def keep_only(self, hashes: Iterable[str]) -> None:
+        """Delete every text but those of these hashes; nothing of what is deleted stays in the file."""
         try:
             with self._connection:
                 self._connection.execute("CREATE TEMP TABLE kept (hash TEXT PRIMARY KEY)")
                 self._connection.executemany(
-                    "INSERT OR IGNORE INTO kept VALUES (?)", ((text_hash(text),) for text in texts)
+                    "INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in hashes)
                 )
                 self._connection.execute("DELETE FROM text WHERE hash NOT IN (SELECT hash FROM kept)")
                 self._connection.execute("DROP TABLE kept")

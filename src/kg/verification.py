@@ -1,13 +1,21 @@
-"""Whether the evidence is what it says: every stretch of text is cut again out of the stored article."""
+"""Whether a build is what it says: no file was changed, and the evidence is what the articles say.
+
+Files are compared with the seal that the build left (`kg.seals`). Every stretch of text is cut again out of
+the stored article.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import KgError, StoreError
+from kg.journal import Journal
 from kg.namespaces import DCTERMS, KG, NIF
+from kg.outputs import JOURNAL, SEALED, STORE
+from kg.seals import broken, files
 from kg.store import Store
 from kg.terms import Triple, clean, iri_text, literal_text
 
@@ -17,11 +25,11 @@ _SPANS = frozenset({f"<{KG}subjectSpan>", f"<{KG}objectSpan>", f"<{KG}evidence>"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What does not hold: the node in the graph of an article, what it says, and what is in the text."""
+    """What does not hold, in a file or in an article: the node, what it says, and what is in the text."""
 
-    article: str
-    node: str
+    place: str
     reason: str
+    node: str = ""
     said: str = ""
     found: str = ""
 
@@ -30,8 +38,34 @@ class Fault:
 class Checked:
     """How much was checked."""
 
+    files: int = 0
     articles: int = 0
     spans: int = 0
+
+
+def verify_build(folder: Path, checked: Checked) -> Iterator[Fault]:
+    """The faults of what `kg build` made in `folder`: of its files, of its journal, of its store."""
+    if not (folder / JOURNAL).exists() and not (folder / STORE).exists():
+        raise KgError(f"{folder}: nothing was built there; see kg build")
+    checked.files = sum(1 for _ in files(folder, SEALED))
+    for name, reason in broken(folder, SEALED):
+        yield Fault(place=str(folder / name), reason=reason)
+    try:
+        with Journal(folder / JOURNAL, read_only=True) as journal:
+            journal.include_members()
+            yield from (Fault(place=str(folder / JOURNAL), reason=reason) for reason in journal.faults())
+    except StoreError as error:
+        yield Fault(place=str(folder / JOURNAL), reason=str(error))
+    yield from verify_store(folder / STORE, checked)
+
+
+def verify_store(path: Path, checked: Checked) -> Iterator[Fault]:
+    """The faults of the store in a folder; that it cannot be read is one too."""
+    try:
+        with Store.open(path) as store:
+            yield from verify(store, checked)
+    except (StoreError, OSError, RuntimeError, ValueError) as error:
+        yield Fault(place=str(path), reason=" ".join(str(error).split()))
 
 
 def verify(store: Store, checked: Checked) -> Iterator[Fault]:
@@ -47,7 +81,7 @@ def verify(store: Store, checked: Checked) -> Iterator[Fault]:
         try:
             text = store.document(name).text
         except StoreError as error:
-            yield Fault(article=name, node=name, reason=str(error))
+            yield Fault(place=name, reason=str(error))
             continue
         yield from _article(name, text, triples)
         for fault_or_none in _spans(name, text, triples):
@@ -60,14 +94,13 @@ def _article(name: str, text: str, triples: list[Triple]) -> Iterator[Fault]:
     lengths = [literal_text(o) for s, p, o in triples if s == f"<{name}>" and p == f"<{KG}textLength>"]
     if lengths != [str(len(text))]:
         yield Fault(
-            article=name,
-            node=name,
+            place=name,
             reason="the length of the text",
             said=" ".join(lengths),
             found=str(len(text)),
         )
     if not any(s == f"<{name}>" and p == f"<{DCTERMS}identifier>" for s, p, _ in triples):
-        yield Fault(article=name, node=name, reason="the article has no identifier")
+        yield Fault(place=name, reason="the article has no identifier")
 
 
 def _spans(name: str, text: str, triples: list[Triple]) -> Iterator[Fault | None]:
@@ -85,19 +118,19 @@ def _spans(name: str, text: str, triples: list[Triple]) -> Iterator[Fault | None
 def _span(name: str, text: str, node: str, given: dict[str, str]) -> Fault | None:
     place = _PLACE.match(node)
     if not place or place[1] != name:
-        return Fault(article=name, node=iri_text(node), reason="not a place in this article")
+        return Fault(place=name, node=iri_text(node), reason="not a place in this article")
     start, end = int(place[2]), int(place[3])
     if not 0 <= start <= end <= len(text):
-        return Fault(article=name, node=iri_text(node), reason="the place lies outside of the text")
+        return Fault(place=name, node=iri_text(node), reason="the place lies outside of the text")
     if not given:
         return None
     offsets = given.get(f"<{NIF}beginIndex>"), given.get(f"<{NIF}endIndex>")
     if offsets != (str(start), str(end)):
         reason = "the offsets are not those of the IRI"
-        return Fault(article=name, node=iri_text(node), reason=reason, said=f"{offsets[0]},{offsets[1]}")
+        return Fault(place=name, node=iri_text(node), reason=reason, said=f"{offsets[0]},{offsets[1]}")
     cut, quoted = clean(text[start:end]), given.get(f"<{NIF}anchorOf>", "")
     if cut != quoted:
         return Fault(
-            article=name, node=iri_text(node), reason="not what the text says there", said=quoted, found=cut
+            place=name, node=iri_text(node), reason="not what the text says there", said=quoted, found=cut
         )
     return None

@@ -16,6 +16,7 @@ from kg.errors import KgError
 # so that `kg --help` and `kg query` never wait for the language model.
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Build the graph, the page and the store of articles."),
+    "remove": ("remove", "Withdraw articles from a build."),
     "extract": ("extract", "Print the statements or mentions of articles."),
     "query": ("query", "Ask the graph a question in SPARQL."),
     "report": ("report", "Write a report in figures and a timeline."),

@@ -11,8 +11,8 @@ from kg.model import Analysis
 
 def analyses(folder: Path) -> Iterator[Analysis]:
     """The analyses of the articles that the folder's graph is made of, in order of document id."""
-    from kg.building import JOURNAL
     from kg.journal import Journal
+    from kg.outputs import JOURNAL
 
     file = folder / JOURNAL
     if not file.is_file():

@@ -20,7 +20,7 @@ from kg.cli._shared import (
 )
 
 if TYPE_CHECKING:
-    from kg.building import Report, Watcher
+    from kg.outputs import Report, Watcher
 
 EPILOG = """\b
 Examples:
@@ -108,7 +108,7 @@ def command(
 @contextmanager
 def _watching(inputs: Sequence[str], problems: Problems, *, quiet: bool) -> Iterator[Watcher]:
     """A watcher with a progress bar where a person looks on."""
-    from kg.building import Watcher
+    from kg.outputs import Watcher
 
     if quiet or not sys.stderr.isatty():
         yield Watcher(problem=problems.add)

@@ -1,4 +1,4 @@
-"""`kg verify`: the evidence of every statement against the stored articles."""
+"""`kg verify`: every file of a build against its seal, and every statement's evidence against its article."""
 
 from __future__ import annotations
 
@@ -8,39 +8,47 @@ from pathlib import Path
 import click
 
 from kg.cli._shared import one_line, quiet_option
-from kg.store import Store
-from kg.verification import Checked, verify
 
 EPILOG = """\b
 Examples:
   kg verify
+  kg verify graf
   kg verify --store output/store
 
 \b
-Exit code 1: something does not hold; each fault is told with its article and node."""
+A build leaves SHA256SUMS, with the hash of every file; a change of one byte in any of them is found, and
+the file named. (`sha256sum --check SHA256SUMS` does the same.) Then every quoted sentence is cut again out
+of the stored text of its article by its offsets, and every text is compared with its hash.
+
+\b
+Exit code 1: something does not hold; each fault is told with its file, or its article and node."""
 
 
 @click.command(epilog=EPILOG)
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("output"), metavar="[FOLDER]")
 @click.option(
-    "--store", "folder", type=click.Path(path_type=Path), default=Path("output/store"), show_default=True,
-    help="The store that `kg build` made.",
+    "--store", "store", type=click.Path(path_type=Path), metavar="FOLDER",
+    help="Check only the evidence in this store.",
 )  # fmt: skip
 @quiet_option
-def command(folder: Path, quiet: bool) -> None:
-    """Check that every quoted sentence is what its article says.
+def command(folder: Path, store: Path | None, quiet: bool) -> None:
+    """Check that a build is as it was made, and that every quotation is what its article says.
 
-    Each is cut again out of the stored text by its offsets, and each text is compared with its hash.
+    FOLDER is what `kg build` made.
     """
+    from kg.verification import Checked, verify_build, verify_store
+
     checked, faults = Checked(), 0
-    with Store.open(folder) as store:
-        for fault in verify(store, checked):
-            faults += 1
-            click.echo(one_line(f"{fault.article}: {fault.reason}"))
-            for name, value in (("node", fault.node), ("said", fault.said), ("found", fault.found)):
-                if value and value != fault.article:
-                    click.echo(one_line(f"    {name}: {value}"))
+    for fault in verify_store(store, checked) if store else verify_build(folder, checked):
+        faults += 1
+        click.echo(one_line(f"{fault.place}: {fault.reason}"))
+        for name, value in (("node", fault.node), ("said", fault.said), ("found", fault.found)):
+            if value and value != fault.place:
+                click.echo(one_line(f"    {name}: {value}"))
     if not quiet:
         verdict = f"{faults} faults" if faults else "all as the articles say"
-        click.echo(f"{checked.articles} articles, {checked.spans} places in their texts: {verdict}", err=True)
+        files = f"{checked.files} files, " if checked.files else ""
+        what = f"{files}{checked.articles} articles, {checked.spans} places in their texts"
+        click.echo(f"{what}: {verdict}", err=True)
     if faults:
         sys.exit(1)

@@ -140,7 +140,7 @@ def _queried(shown: Collection, folder: Path, file: Path) -> Collection:
     import pyoxigraph as ox
 
     from kg import query
-    from kg.building import STORE
+    from kg.outputs import STORE
     from kg.store import Store
     from kg.view import selection
 
