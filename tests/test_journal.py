@@ -56,7 +56,7 @@ def test_a_new_version_of_an_article_replaces_the_old_one_when_promoted(tmp_path
     new = document("a", title="Baru")
     with Journal(tmp_path / "j", program="p") as journal:
         add(journal, "a", "b")
-        journal.promote()
+        journal.promote("n", "v")
     with Journal(tmp_path / "j", program="p") as journal:
         journal.keep(new, pack(analysis("a", document=new)))
         journal.include(new)
@@ -65,14 +65,14 @@ def test_a_new_version_of_an_article_replaces_the_old_one_when_promoted(tmp_path
             ("a", "Baru"),
             ("b", document().title),
         ]
-        journal.promote()
+        journal.promote("n", "v")
         assert not journal.knows(document("a")) and journal.knows(new)
 
 
 def test_another_program_knows_nothing_and_lists_the_members_to_be_read_again(tmp_path: Path) -> None:
     with Journal(tmp_path / "j", program="p") as journal:
         add(journal, "a", "b")
-        journal.promote()
+        journal.promote("n", "v")
     with Journal(tmp_path / "j", program="q") as journal:
         assert not journal.knows(document("a"))
         journal.keep(document("b"), pack(analysis("b")))
@@ -98,7 +98,7 @@ def test_damage_to_an_analysis_is_told() -> None:
 def test_a_reader_sees_the_members_while_another_process_writes(tmp_path: Path) -> None:
     with Journal(tmp_path / "j", program="p") as journal:
         add(journal, "a")
-        journal.promote()
+        journal.promote("n", "v")
         add(journal, "b")
         with Journal(tmp_path / "j", read_only=True) as reader:
             reader.include_members()

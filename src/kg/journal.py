@@ -26,7 +26,7 @@ from kg.errors import StoreError
 from kg.model import Analysis, Document
 from kg.records import analysis_from, analysis_record
 
-FORMAT = 2
+FORMAT = 3
 PAUSE = 2.0  # seconds between two commits
 PATIENCE = 60.0  # seconds to wait for another process that reads or writes
 

@@ -216,7 +216,7 @@ def _built(folder: Path, articles: Iterable[Analysis]) -> Path:
             journal.keep(analysis.document, pack(analysis))
             journal.include(analysis.document)
             spool.add(analysis)
-        journal.promote()
+        journal.promote("build", "{}")
         Store.build(folder / "store", spool)
     return folder
 

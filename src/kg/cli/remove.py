@@ -61,7 +61,7 @@ def command(articles: tuple[str, ...], file: Path | None, folder: Path, dry: boo
             click.echo(one_line(f"{said}: {found.statements} statements"))
         what = "would be withdrawn" if dry else "withdrawn"
         left = f", {done.left.articles:,} left" if done.left.triples or done.left.articles else ""
-        click.echo(f"{len(done.found):,} articles {what}{left}", err=True)
+        click.echo(f"{len(done.found):,} articles {what}{left}")
     sys.exit(problems.exit_code if done.found else 2)
 
 
