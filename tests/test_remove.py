@@ -93,8 +93,7 @@ def test_a_build_after_it_is_one_that_never_had_the_article(
     done = remove(tmp_path / "graph", name)
     assert (done.exit_code, done.stdout) == (
         0,
-        "b · 2025-02-04 · Bupati dan Gubernur Bertemu di Randu: 1 statements\n"
-        "1 articles withdrawn, 2 left\n",
+        "b · 2025-02-04 · Bupati dan Gubernur Bertemu di Randu: 1 statements\n1 articles withdrawn, 2 left\n",
     )
     assert state(tmp_path / "graph") == never
     assert list(broken(tmp_path / "graph", [*never["files"], JOURNAL, STORE])) == []

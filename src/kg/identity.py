@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.model import Argument, Modality, Polarity, Statement
-from kg.namespaces import ID, property_iri, relation_iri, safe_iri, statement_iri
+from kg.model import Argument, EntityType, Modality, Polarity, Statement
+from kg.namespaces import ID, property_iri, relation_iri, safe_iri, statement_iri, thing_iri, value_iri
+
+_VALUES = frozenset({EntityType.MONEY, EntityType.QUANTITY, EntityType.TIME})
 
 
 def is_direct(statement: Statement) -> bool:
@@ -63,6 +65,17 @@ def _key(argument: Argument | None) -> tuple[str, ...]:
         argument.value or "",
         argument.datatype or "",
     )
+
+
+def argument_iri(argument: Argument, document: str, *, base: str = ID) -> str:
+    """The IRI of an argument: its entity's, that of a value, equal everywhere, or one of its article."""
+    if argument.entity:
+        return safe_iri(argument.entity)
+    name = argument.label or argument.text
+    if argument.value is not None and argument.type in _VALUES:
+        exact = name if argument.value == name else f"{name}~{argument.value}"
+        return value_iri(base, exact)
+    return thing_iri(base, document, name)
 
 
 def predicate_iri(statement: Statement) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from kg import ontology
-from kg.identity import best, identifier, is_direct, predicate_iri
+from kg.identity import argument_iri, best, identifier, is_direct, predicate_iri
 from kg.model import Analysis, Argument, Document, Entity, EntityType, Mention, Statement
 from kg.namespaces import (
     DCTERMS,
@@ -41,7 +41,6 @@ from kg.namespaces import (
     slug,
     span_iri,
     thing_iri,
-    value_iri,
 )
 from kg.terms import TYPE, Triple, decimal, integer, iri, literal, moment, typed
 from kg.texts import text_hash
@@ -50,7 +49,6 @@ LANGUAGE = "id"
 
 _LABEL = f"<{RDFS}label>"
 _ALT_LABEL = f"<{SKOS}altLabel>"
-_VALUES = frozenset({EntityType.MONEY, EntityType.QUANTITY, EntityType.TIME})
 _TYPES = frozenset(EntityType)
 
 
@@ -207,14 +205,7 @@ class _Writer:
         return f"<{span_iri(self.article_text, start, end)}>"
 
     def node(self, argument: Argument) -> str:
-        """The node of an argument: its entity, a value that is equal everywhere, or the article's own."""
-        if argument.entity:
-            return iri(argument.entity)
-        name = argument.label or argument.text
-        if argument.value is not None and argument.type in _VALUES:
-            exact = name if argument.value == name else f"{name}~{argument.value}"
-            return iri(value_iri(self.base, exact))
-        return iri(thing_iri(self.base, self.document.id, name))
+        return iri(argument_iri(argument, self.document.id, base=self.base))
 
     def argument(self, node: str, argument: Argument) -> Iterator[Triple]:
         """What is known of an argument's node, where the article's list of entities does not say it."""

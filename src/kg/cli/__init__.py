@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remove": ("remove", "Withdraw articles from a build."),
     "extract": ("extract", "Print the statements or mentions of articles."),
     "query": ("query", "Ask the graph a question in SPARQL."),
+    "facts": ("facts", "List facts with their independent sources."),
     "report": ("report", "Write a report in figures and a timeline."),
     "view": ("view", "Make a page of the graph or of a part of it."),
     "validate": ("validate", "Check the graph against its SHACL shapes."),

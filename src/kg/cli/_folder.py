@@ -20,3 +20,11 @@ def analyses(folder: Path) -> Iterator[Analysis]:
     with Journal(file, program="", read_only=True) as journal:
         journal.include_members()
         yield from journal.analyses()
+
+
+def base(folder: Path) -> str:
+    """What the IRIs of the folder's graph begin with."""
+    from kg.generations import read
+    from kg.outputs import STORE
+
+    return read(folder / STORE).base
