@@ -15,6 +15,7 @@ from kg.turtle import prefixes
 def test_the_kept_files_are_those_that_the_ontology_makes() -> None:
     renew = "renew it with: kg ontology --format html > ontology/index.html"
     assert ontology.path("index.html").read_text(encoding="utf-8") == reference.page(), renew
+    assert ontology.path("relation-shapes.ttl").read_text(encoding="utf-8") == reference.relation_shapes()
     assert ontology.path("context.jsonld").read_text(encoding="utf-8") == reference.context()
 
 
@@ -38,6 +39,11 @@ def test_the_command_prints_each_form() -> None:
     lines = CliRunner().invoke(command, []).stdout.splitlines()
     assert len(lines) == len(ontology.relations())
     assert any(line.startswith("metWith ") and "bertemu dengan" in line for line in lines)
-    for form, name in (("html", "index.html"), ("ttl", "kg.ttl"), ("shapes", "shapes.ttl")):
+    for form, name in (
+        ("html", "index.html"),
+        ("ttl", "kg.ttl"),
+        ("shapes", "shapes.ttl"),
+        ("relation-shapes", "relation-shapes.ttl"),
+    ):
         done = CliRunner().invoke(command, ["--format", form])
         assert done.stdout_bytes == ontology.path(name).read_bytes()

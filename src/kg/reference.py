@@ -1,4 +1,4 @@
-"""The ontology for readers and for other programs: its reference page and its JSON-LD context."""
+"""The ontology for readers and for other programs: its page, its JSON-LD context, shapes of its relations."""
 
 from __future__ import annotations
 
@@ -37,6 +37,14 @@ _SECTIONS = (
     ("individuals", "Polarities and modalities"),
     ("annotations", "Annotations"),
 )
+_SHAPES_HEAD = """# SHACL Core shapes for direct triples, made from the domains and ranges in kg.ttl:
+# kg ontology --format relation-shapes
+
+@prefix kg: <https://w3id.org/kg-berita/ontology#> .
+@prefix shape: <https://w3id.org/kg-berita/shapes#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+"""
 _Said = Mapping[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]
 
 
@@ -87,6 +95,48 @@ def page() -> str:
         version=ontology.version(), namespace=KG, sections=sections
     )
     return made + "\n"
+
+
+def relation_shapes() -> str:
+    """SHACL shapes for the ends of direct triples, by the domains and ranges of the relations.
+
+    What is read out of text may have the wrong type, so that is a warning, and what is only known to be
+    a thing fits everywhere. A literal where a node should be, or a node where a literal should, is a
+    violation. Subclasses are written out, so that no engine needs the ontology.
+    """
+    return "\n".join([_SHAPES_HEAD, *map(_relation_shape, ontology.relations().values())])
+
+
+def _relation_shape(relation: ontology.Relation) -> str:
+    name, kind = relation.name, "Literal" if relation.literal else "IRI"
+    domain, range_ = _fitting(relation.domain), "" if relation.literal else _fitting(relation.range)
+    properties = f"shape:{name}-object" + (f", shape:{name}-range" if range_ else "")
+    blocks = [
+        f"shape:{name} a sh:NodeShape ;\n    sh:targetSubjectsOf kg:{name} ;\n    sh:property {properties} .\n",
+        f"shape:{name}-object a sh:PropertyShape ;\n    sh:path kg:{name} ;\n    sh:nodeKind sh:{kind} ;\n"
+        f'    sh:message "the object of kg:{name} is of the kind {kind}"@en .\n',
+    ]
+    if range_:
+        blocks.append(
+            f"shape:{name}-range a sh:PropertyShape ;\n    sh:path kg:{name} ;\n{range_}"
+            f'    sh:message "the range of kg:{name} is {" or ".join(relation.range)}"@en .\n'
+        )
+    if domain:
+        blocks.append(
+            f"shape:{name}-domain a sh:NodeShape ;\n    sh:targetSubjectsOf kg:{name} ;\n{domain}"
+            f'    sh:message "the domain of kg:{name} is {" or ".join(relation.domain)}"@en .\n'
+        )
+    return "\n".join(blocks)
+
+
+def _fitting(expected: tuple[str, ...]) -> str:
+    """What a node of one of these classes is, and how grave it is if it is not; "" where all may be."""
+    if "Thing" in expected:
+        return ""
+    fitting = sorted(known for known in ontology.classes() if ontology.fits(known, expected))
+    listed = " ".join(f"[ sh:class kg:{known} ]" for known in fitting)
+    unknown = "[ sh:path rdf:type ; sh:hasValue kg:Thing ]"
+    return f"    sh:or ( {listed} {unknown} ) ;\n    sh:severity sh:Warning ;\n"
 
 
 def _entries(section: str) -> Iterator[Entry]:

@@ -19,22 +19,27 @@ from kg.errors import KgError
 from kg.namespaces import KG, NIF, RDF, RELATION
 from kg.terms import TYPE, Triple, iri_text, literal_text
 
-FILE = "shapes.ttl"
+FILES = ("shapes.ttl", "relation-shapes.ttl")
 BATCH = 20_000  # triples given to the engine at once
 
 _SUPPORT = "no positive, actual, unattributed statement supports this direct triple"
 _SPAN = re.compile(r"#char=\d+,\d+\Z")
+_MARKED = re.compile(r"kg(\d+)[:x]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
-    """What is wrong with a node of an article; `sentence` is the evidence that it hangs on, or ""."""
+    """What is wrong with a node of an article; `sentence` is the evidence that it hangs on, or "".
+
+    `constraint` is SHACL's name of what is violated ("MinCount"), `severity` "Violation" or "Warning".
+    """
 
     article: str
     node: str
     path: str
     value: str
     message: str
+    constraint: str
     severity: str
     sentence: str
 
@@ -74,36 +79,86 @@ class _Engine:
         except ImportError as error:
             raise KgError("validation needs pySHACL: pip install 'kg[validate]'") from error
         self._validate: Any = pyshacl.validate
-        self._shapes = rdflib.Graph().parse(ontology.path(FILE), format="turtle")
+        self._shapes = rdflib.Graph()
+        for file in FILES:
+            self._shapes.parse(ontology.path(file), format="turtle")
 
     def check(self, batch: list[tuple[str, list[Triple]]]) -> Iterator[Violation]:
+        """What the articles of a batch violate, each as if it were alone."""
         data = rdflib.Graph()
-        owners: dict[str, str] = {}
-        for name, triples in batch:
-            data.parse(data="".join(f"{s} {p} {o} .\n" for s, p, o in triples), format="nt")
-            owners.update((iri_text(triple[0]), name) for triple in reversed(triples))
+        for number, (_, triples) in enumerate(batch):
+            blank = {f"kg{number}x{subject[2:]}" for subject, _, _ in triples if subject[0] == "_"}
+            kept = {label: rdflib.BNode(label) for label in blank}
+            data.parse(data="".join(_apart(number, triples)), format="nt", bnode_context=kept)
         _, report, _ = self._validate(data, shacl_graph=self._shapes, inference="none", advanced=False)
         for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
-            node = str(report.value(result, SH.focusNode))
+            name, node = _together(report.value(result, SH.focusNode))
+            path = report.value(result, SH.resultPath) or self._target(report.value(result, SH.sourceShape))
+            triples = batch[name][1] if name is not None else []
+            value = _together(report.value(result, SH.value))[1]
             yield Violation(
-                article=owners.get(node, ""),
+                article=batch[name][0] if name is not None else "",
                 node=node,
-                path=str(report.value(result, SH.resultPath) or ""),
-                value=str(report.value(result, SH.value) or ""),
+                path=str(path or ""),
+                value="" if value == node else value,
                 message=str(report.value(result, SH.resultMessage) or ""),
-                severity=str(report.value(result, SH.resultSeverity)).rpartition("#")[2],
-                sentence=_sentence(data, node),
+                constraint=_local(report.value(result, SH.sourceConstraintComponent)),
+                severity=_local(report.value(result, SH.resultSeverity)),
+                sentence=_sentence(triples, node, str(path or "")),
             )
 
+    def _target(self, shape: Any) -> Any:
+        """The relation whose subjects a shape is for, if it is for one."""
+        return self._shapes.value(shape, SH.targetSubjectsOf)
 
-def _sentence(data: rdflib.Graph, node: str) -> str:
-    """The sentence of a statement, or of a stretch of text."""
-    subject = rdflib.URIRef(node)
-    evidence = (
-        subject if _SPAN.search(node) else data.value(subject, rdflib.URIRef(KG + "evidence"), any=True)
-    )
-    text = data.value(evidence, rdflib.URIRef(NIF + "anchorOf"), any=True) if evidence else None
-    return str(text or "")
+
+def _apart(number: int, triples: list[Triple]) -> Iterator[str]:
+    """The triples of an article as N-Triples in which no node that it describes is one of another's.
+
+    So a batch of articles is checked at once and each as if alone: what one says of an entity neither
+    mends nor spoils what another says, and every result leads back to its article.
+    """
+    own = {subject for subject, _, _ in triples}
+    mark = f"kg{number}:"
+
+    def marked(term: str) -> str:
+        if term not in own:
+            return term
+        return f"<{mark}{term[1:]}" if term[0] == "<" else f"_:{mark[:-1]}x{term[2:]}"
+
+    return (f"{marked(subject)} {predicate} {marked(thing)} .\n" for subject, predicate, thing in triples)
+
+
+def _together(node: Any) -> tuple[int | None, str]:
+    """The number of the article that a node was marked with, and the node as the article has it."""
+    text = str(node if node is not None else "")
+    place = _MARKED.match(text)
+    return (int(place[1]), text[place.end() :]) if place else (None, text)
+
+
+def _local(node: Any) -> str:
+    return str(node).rpartition("#")[2].removesuffix("ConstraintComponent")
+
+
+def _sentence(triples: list[Triple], node: str, path: str) -> str:
+    """The sentence that a node hangs on: its own text, its evidence, or that of a statement of it."""
+    said: dict[str, dict[str, str]] = {}
+    for subject, predicate, thing in triples:
+        said.setdefault(subject, {})[predicate] = thing
+
+    def text(evidence: str) -> str:
+        words = said.get(evidence, {}).get(f"<{NIF}anchorOf>", "")
+        return literal_text(words) if words.startswith('"') else ""
+
+    term = f"<{node}>"
+    if _SPAN.search(node):
+        return text(term)
+    if f"<{KG}evidence>" in said.get(term, {}):
+        return text(said[term][f"<{KG}evidence>"])
+    ends = f"<{RDF}subject>", f"<{RDF}object>"
+    about = [one for one in said.values() if term in (one.get(ends[0]), one.get(ends[1]))]
+    exact = [one for one in about if one.get(f"<{RDF}predicate>") == f"<{path}>"]
+    return next((text(one.get(f"<{KG}evidence>", "")) for one in exact or about), "")
 
 
 def _unsupported(name: str, triples: list[Triple]) -> Iterator[Violation]:
@@ -135,6 +190,7 @@ def _unsupported(name: str, triples: list[Triple]) -> Iterator[Violation]:
                 path=iri_text(triple[1]),
                 value=literal_text(triple[2]) if triple[2].startswith('"') else iri_text(triple[2]),
                 message=_SUPPORT,
+                constraint="Support",
                 severity="Violation",
                 sentence="",
             )

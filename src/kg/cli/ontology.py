@@ -18,9 +18,10 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.option(
-    "--format", "form", type=click.Choice(("text", "html", "ttl", "shapes", "context")), default="text",
-    show_default=True,
-    help="text: a line a relation; html: the reference page; ttl, shapes: the files; context: of JSON-LD.",
+    "--format", "form", default="text", show_default=True,
+    type=click.Choice(("text", "html", "ttl", "shapes", "relation-shapes", "context")),
+    help="text: a line a relation; html: the reference page; ttl, shapes, relation-shapes: the files; "
+    "context: of JSON-LD.",
 )  # fmt: skip
 def command(form: str) -> None:
     """Print the ontology: its relations, its reference page, or its files."""
@@ -36,6 +37,8 @@ def command(form: str) -> None:
 def _made(form: str) -> str:
     if form == "html":
         return reference.page()
+    if form == "relation-shapes":
+        return reference.relation_shapes()
     if form == "context":
         return reference.context()
     return ontology.path("kg.ttl" if form == "ttl" else "shapes.ttl").read_text(encoding="utf-8")
