@@ -112,7 +112,8 @@ def _relation_shape(relation: ontology.Relation) -> str:
     domain, range_ = _fitting(relation.domain), "" if relation.literal else _fitting(relation.range)
     properties = f"shape:{name}-object" + (f", shape:{name}-range" if range_ else "")
     blocks = [
-        f"shape:{name} a sh:NodeShape ;\n    sh:targetSubjectsOf kg:{name} ;\n    sh:property {properties} .\n",
+        f"shape:{name} a sh:NodeShape ;\n    sh:targetSubjectsOf kg:{name} ;\n"
+        f"    sh:property {properties} .\n",
         f"shape:{name}-object a sh:PropertyShape ;\n    sh:path kg:{name} ;\n    sh:nodeKind sh:{kind} ;\n"
         f'    sh:message "the object of kg:{name} is of the kind {kind}"@en .\n',
     ]
