@@ -27,3 +27,10 @@ def test_words_are_left_for_a_reason(case: str, words: str, reason: Reason) -> N
 def test_a_word_that_names_the_speaker_is_not_left() -> None:
     case = CASES["speech-parenthetical"]
     assert not analyse(case.document, case.sentences).rejections
+
+
+def test_what_is_outside_of_sentences_is_told() -> None:
+    case = next(case for case in CASES.values() if case.document.text[: case.sentences[0].start].strip())
+    before = case.document.text[: case.sentences[0].start].strip()
+    rejections = analyse(case.document, case.sentences).rejections
+    assert [r.text for r in rejections if r.reason is Reason.OUTSIDE] == [before]

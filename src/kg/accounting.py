@@ -49,7 +49,18 @@ def rejections(
         rejected = any(sentence.start <= start < sentence.end for start, _ in found)
         if sentence.start not in told and not rejected:
             found[(sentence.start, sentence.end)] = Reason.NO_PREDICATE
+    found.update(dict.fromkeys(_outside(document, sentences), Reason.OUTSIDE))
     return tuple(
         Rejection(document=document.id, start=start, end=end, text=document.text[start:end], reason=reason)
         for (start, end), reason in sorted(found.items())
     )
+
+
+def _outside(document: Document, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """The stretches with words in them that belong to no sentence."""
+    at = 0
+    for start, end in (*((s.start, s.end) for s in sentences), (len(document.text), len(document.text))):
+        gap = document.text[at:start]
+        if any(c.isalnum() for c in gap):
+            yield at + len(gap) - len(gap.lstrip()), start - (len(gap) - len(gap.rstrip()))
+        at = max(at, end)

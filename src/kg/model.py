@@ -55,6 +55,7 @@ class Reason(StrEnum):
     VAGUE = "vague"
     ITSELF = "itself"
     REPEATED = "repeated"
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +205,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
-    """Words that no statement was made from, and why: a predicate, or a sentence without one."""
+    """Words that no statement was made from, and why: a predicate, a sentence, or what is outside of any."""
 
     document: str
     start: int

@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.grammar import grammar
-from kg.model import Sentence, Token
+from kg.mentions import nouns
+from kg.model import EntityType, Sentence, Token
 from kg.morphology import analyse
+from kg.times.lexicon import lexicon
 from kg.ud import NOMINAL, base
 
 
@@ -25,6 +27,7 @@ def mend(sentence: Sentence) -> Sentence:
         _clause_in_coordination(tokens, token)
         _verb_beside_noun(tokens, token)
         _parallel(tokens, token)
+        _subject_after_time(tokens, token)
         if words.says(token.text):
             _subject_of_said(tokens, token)
     return sentence if tuple(tokens) == sentence.tokens else replace(sentence, tokens=tuple(tokens))
@@ -106,6 +109,36 @@ def _parallel(tokens: list[Token], noun: Token) -> None:
     above = tokens[beside.head]
     if _counted(tokens, above.index) and above.index < beside.index:
         tokens[noun.index] = replace(noun, head=above.index)
+
+
+def _subject_after_time(tokens: list[Token], time: Token) -> None:
+    """ "siang harinya warga mengungsi": the day's part is when, and who stands behind it does it."""
+    time = tokens[time.index]
+    verb = tokens[time.head]
+    word = time.text.lower().removesuffix(time.clitic)
+    before = time.index < verb.index and base(time.deprel) in {"nsubj", "obl"} and verb.upos == "VERB"
+    if not before or not grammar().is_time(word) or word in lexicon().units:
+        return
+    beside = [t for t in tokens[: verb.index] if t.head == verb.index and base(t.deprel) == "nsubj"]
+    others = [t for t in beside if t.index != time.index]
+    if others and base(time.deprel) == "nsubj":
+        tokens[time.index] = replace(time, deprel="obl:tmod")
+        return
+    behind = (t for t in tokens[time.index + 1 : verb.index] if t.head == time.index and _acts(tokens, t))
+    doer = next(behind, None)
+    if doer is not None and not others:
+        subject = "nsubj:pass" if analyse(verb.text).voice == "passive" else "nsubj"
+        tokens[doer.index] = replace(doer, head=verb.index, deprel=subject)
+        if base(time.deprel) == "nsubj":
+            tokens[time.index] = replace(time, deprel="obl:tmod")
+
+
+def _acts(tokens: list[Token], token: Token) -> bool:
+    """Is it a bare nominal for somebody?"""
+    named = token.entity in {"B-PER", "B-ORG"} or token.upos == "PRON"
+    kind = nouns().get(token.text.lower())
+    bare = not any(t.head == token.index and base(t.deprel) == "case" for t in tokens)
+    return bare and (named or kind in {EntityType.PERSON, EntityType.ORGANIZATION})
 
 
 def _counted(tokens: list[Token], index: int) -> bool:

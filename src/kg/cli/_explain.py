@@ -21,6 +21,7 @@ REASONS = {
     Reason.VAGUE: 'said of "this" or "that" alone',
     Reason.ITSELF: "it would say something of a thing and itself",
     Reason.REPEATED: "the article has said it before",
+    Reason.OUTSIDE: "a dateline or furniture of the page",
 }
 STYLES = {"predicate": "bold green", "argument": "bold cyan", "further": "cyan"}
 _WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})  # whose loss is worth telling
@@ -40,13 +41,18 @@ def explanation(analysis: Analysis, *, width: int, colour: bool) -> str:
         emoji=False,
     )
     console.print(Text(one_line(heading(analysis.document)), style="bold"), soft_wrap=True)
+    outside = [r for r in analysis.rejections if r.reason is Reason.OUTSIDE]
     for sentence in analysis.sentences:
+        while outside and outside[0].start < sentence.start:
+            _print_outside(console, outside.pop(0))
         statements = [s for s in analysis.statements if s.start == sentence.start]
         left = [r for r in analysis.rejections if sentence.start <= r.start < sentence.end]
         console.print()
         _print(console, _marked(sentence, statements), indent=0)
         for line in (*_made(statements), *_left(sentence, statements, left)):
             _print(console, line, indent=_INDENT)
+    for rejection in outside:
+        _print_outside(console, rejection)
     console.print()
     for line in _summary(analysis):
         console.print(line, soft_wrap=True)
@@ -58,6 +64,12 @@ def _print(console: Console, line: Text, *, indent: int) -> None:
     first, hang = " " * indent, " " * (indent + 2)
     for number, row in enumerate(line.wrap(console, console.width - indent - 2)):
         console.print(Text(hang if number else first) + row, soft_wrap=True)
+
+
+def _print_outside(console: Console, rejection: Rejection) -> None:
+    console.print()
+    told = f"{_quoted(rejection.text)}: {REASONS[rejection.reason]}"
+    _print(console, Text.assemble(("left: ", "yellow"), told), indent=0)
 
 
 def _marked(sentence: Sentence, statements: Iterable[Statement]) -> Text:

@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.clitics import clitics
 from kg.language import language
+from kg.parsing.furniture import Furniture, compile_furniture
 from kg.parsing.tokenise import compile_words
 from kg.times.lexicon import lexicon
 
@@ -25,6 +26,7 @@ class Layout:
     final_abbreviations: frozenset[str]
     titles: frozenset[str]
     dateline: re.Pattern[str]
+    furniture: Furniture
 
 
 @cache
@@ -44,6 +46,12 @@ def layout(code: str) -> Layout:
         final_abbreviations=frozenset(data.string_list(FILE, "final_abbreviations")),
         titles=frozenset(data.string_list(FILE, "titles")),
         dateline=_dateline(data.string_list(FILE, "outlets"), domains, tuple(lexicon(code).weekdays)),
+        furniture=compile_furniture(
+            alone=data.string_list(FILE, "furniture_lines"),
+            leading=data.string_list(FILE, "furniture_leads"),
+            calls=data.string_list(FILE, "furniture_calls"),
+            small=data.string_list(FILE, "title_words"),
+        ),
     )
 
 

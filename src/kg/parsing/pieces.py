@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Document
+from kg.parsing.furniture import body
 from kg.parsing.layout import Layout, paragraphs, strip_dateline
 from kg.parsing.tokenise import words
 
@@ -40,9 +41,9 @@ class Piece:
 
 
 def cut(document: Document, page: Layout) -> Iterator[Piece]:
-    """The pieces of a document in order, its datelines left out."""
+    """The pieces of a document in order, its datelines and the furniture of its page left out."""
     text = document.text
-    for begin, end in paragraphs(text):
+    for begin, end in body(page.furniture, text, paragraphs(text)):
         start = strip_dateline(page, text, begin, end, document.source)
         spans: list[tuple[int, int]] = []
         for span in words(page.words, text, start, end):
@@ -82,6 +83,8 @@ def starts(forms: tuple[str, ...], page: Layout, glued: tuple[bool, ...] = ()) -
     found = [_threshold(forms, index, page) if index else MUST for index in range(len(forms))]
     if glued:
         for index in range(1, len(forms)):
+            if _runs_on(forms, glued, index, page):
+                found[index] = MUST
             if forms[index] in STRAIGHT and glued[index]:
                 found[index] = NEVER
             if forms[index - 1] in STRAIGHT:
@@ -90,6 +93,15 @@ def starts(forms: tuple[str, ...], page: Layout, glued: tuple[bool, ...] = ()) -
                 elif glued[index - 1] and not glued[index] and found[index] == MAY:
                     found[index] = LIKELY if index > 1 and forms[index - 2][-1] in ENDS else MAY
     return tuple(found)
+
+
+def _runs_on(forms: tuple[str, ...], glued: tuple[bool, ...], index: int, page: Layout) -> bool:
+    """ "…di pasar.Warga …": a full stop between a plain word and a capital, with no space around it."""
+    if index < 2 or not (glued[index] and glued[index - 1] and forms[index - 1] == "."):
+        return False
+    word, following = forms[index - 2], forms[index]
+    plain = word.islower() and word.isalpha() and len(word) > 2 and word not in page.abbreviations
+    return plain and following[0].isupper() and following[1:].islower()
 
 
 def _threshold(forms: tuple[str, ...], index: int, page: Layout) -> float:
