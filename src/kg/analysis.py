@@ -9,7 +9,7 @@ from kg.assembly import Assembler
 from kg.attribution import Speech, find_speech, quotations, with_first_person
 from kg.clauses import clauses
 from kg.coreference import Referents, resolve
-from kg.extractors import EXTRACTORS
+from kg.extractors import EXTRACTORS, FALLBACKS
 from kg.mentions import lifted
 from kg.model import Analysis, Document, Sentence
 from kg.namespaces import ID
@@ -76,5 +76,8 @@ def _reading(
 
 def _extractions(readings: list[Reading]) -> Iterator[Extraction | Dropped]:
     for reading in readings:
-        for extract in EXTRACTORS:
-            yield from extract(reading)
+        found = [item for extract in EXTRACTORS for item in extract(reading)]
+        yield from found
+        if all(isinstance(item, Dropped) or item.own_claim for item in found):
+            for extract in FALLBACKS:
+                yield from extract(reading)

@@ -9,6 +9,7 @@ from kg.errors import LanguageError
 from kg.language import DEFAULT, language
 
 _FILE = "grammar.yaml"
+_CUES = ("direct", "according", "passive")  # words of speech.yaml that the speaker stands after
 
 
 class Grammar:
@@ -34,6 +35,7 @@ class Grammar:
         "existential",
         "light_verbs",
         "not_predicates",
+        "on_behalf",
         "parts_of_day",
         "parts_of_day",
         "plain_alone",
@@ -45,7 +47,12 @@ class Grammar:
     )
 
     def __init__(
-        self, data: dict[str, Any], times: frozenset[str], says: frozenset[str], cues: frozenset[str]
+        self,
+        data: dict[str, Any],
+        times: frozenset[str],
+        says: frozenset[str],
+        cues: frozenset[str],
+        on_behalf: frozenset[str],
     ) -> None:
         self.relativisers = frozenset(data["relativisers"])
         self.copulas = frozenset(data["copulas"])
@@ -71,6 +78,7 @@ class Grammar:
         self._times = times
         self._says = says
         self._cues = cues
+        self.on_behalf = on_behalf
         self.complementisers = frozenset(data["complementisers"])
 
     def negates(self, form: str) -> bool:
@@ -161,7 +169,8 @@ def grammar(code: str = DEFAULT) -> Grammar:
             data,
             frozenset(data["times"]),
             frozenset(words.string_list("speech.yaml", "indirect")),
-            frozenset(words.string_list("speech.yaml", "direct")),
+            frozenset(w for part in _CUES for w in words.string_list("speech.yaml", part)),
+            frozenset(words.string_list("speech.yaml", "on_behalf")),
         )
     except (TypeError, AttributeError) as error:
         raise LanguageError(f"languages/{code}/{_FILE}: a list or a mapping of lists is expected") from error

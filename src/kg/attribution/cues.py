@@ -10,7 +10,7 @@ from kg.syntax import Tree
 
 @cache
 def forms(section: str, code: str = DEFAULT) -> frozenset[str]:
-    """The forms of a section: direct | indirect | passive | according | carriers | on_behalf.
+    """The forms of a section: direct | indirect | passive | according | carriers.
 
     Raises `LanguageError` if the data are missing or malformed.
     """

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kg.attribution.cues import bare, forms
 from kg.attribution.model import Speaker
 from kg.coreference import Referents
 from kg.grammar import grammar
-from kg.mentions import Name, has_third_enclitic, noun_type, pronoun_kinds, word_list
-from kg.model import EntityType, Token
+from kg.mentions import has_third_enclitic, named_before, pronoun_kinds
+from kg.model import EntityType
 from kg.syntax import Phrase, Tree
 from kg.ud import base
 
 _NO_SPEAKER = frozenset({"PUNCT", "VERB", "ADP", "SCONJ"})
 _BEFORE_CUE = frozenset({"ADV", "AUX", "PART", "DET"})
-_SETS_APART = frozenset({",", "(", ")"})
-_DESCRIBING = frozenset({"acl", "amod"})
 _SHARING = frozenset({"xcomp", "conj", "ccomp"})  # relations that hand a verb the subject of its governor
 _NAME_ENDS = 12  # tokens after a cue that a person's name may stand in
 _NAME_BEGINS = 6  # and those that its titles begin in
@@ -85,7 +83,7 @@ class Speakers:
         subject = self._subject(tree, cue)
         if subject is not None and grammar().is_time(tree.tokens[subject].text):
             subject = None
-        named = self._beside(s, cue, subject)
+        named = named_before(tree, self._referents.names[s], cue, subject)
         if named is not None:
             return self.at(s, named.start)
         if subject is None:
@@ -96,64 +94,8 @@ class Speakers:
 
     def _entitled(self, s: int, index: int) -> int:
         """The name of the person whose titles cover a token, or the token itself."""
-        return next((n.start for n in self._people(s) if n.left <= index < n.start), index)
-
-    def _people(self, s: int) -> Iterator[Name]:
-        return (n for n in self._referents.names[s] if n.type is EntityType.PERSON)
-
-    def _beside(self, s: int, cue: int, subject: int | None) -> Name | None:
-        """The person named right before the cue, after a description and commas.
-
-        "ketua panitia, Rina Dewi, S.Pd, mengatakan"; in "istri Budi" and "tim Budi" it is not Budi who
-        speaks, nor is it the last in a list or after another verb.
-        """
-        tokens = self._trees[s].tokens
-        at = cue
-        while at > 0 and self._passed(tokens[at - 1]) and self._name_ending(s, at) is None:
-            at -= 1
-        name = self._name_ending(s, at)
-        if name is None or name.left == 0:
-            return name
-        before = tokens[name.left - 1]
-        if bare(self._trees[s], before.index) in forms("on_behalf"):
-            return name
-        first = name.left if subject is None else subject
-        between = tokens[first : name.left]
-        known = None if subject is None else self._referents.name_at(s, subject)
-        if known is not None and known.type is EntityType.PERSON and known != name:
-            between = tokens[known.right : name.left]
-            if not between or between[0].upos == "CCONJ" or before.upos == "CCONJ":
-                return None
-        elif not self._described(s, name, subject):
-            return None
-        if before.upos in {"ADP", "CCONJ"} and between:
-            return None
-        return None if any(t.upos == "VERB" and t.deprel not in _DESCRIBING for t in between) else name
-
-    def _described(self, s: int, name: Name, subject: int | None) -> bool:
-        """Is the name set apart, entitled or right after a noun for a person that is not related to it?"""
-        tokens = self._trees[s].tokens
-        before = tokens[name.start - 1]
-        if before.text in _SETS_APART or name.left < name.start:
-            return True
-        noun = tokens[name.left - 1 if subject is None else subject]
-        return (
-            subject is not None
-            and noun.text.lower() not in word_list("relational")
-            and noun_type(noun) is EntityType.PERSON
-            and not any(t.upos == "ADP" for t in tokens[subject : name.left])
-        )
-
-    def _name_ending(self, s: int, end: int) -> Name | None:
-        return next((n for n in self._people(s) if n.end == end or n.right == end), None)
-
-    @staticmethod
-    def _passed(token: Token) -> bool:
-        """Between a speaker and the cue: adverbs, auxiliaries, commas, academic degrees."""
-        degree = token.text[:1].isupper() and (
-            "." in token.text or (token.text.isupper() and len(token.text) < 5)
-        )
-        return token.upos in _BEFORE_CUE or token.text in _SETS_APART or degree
+        people = (n for n in self._referents.names[s] if n.type is EntityType.PERSON)
+        return next((n.start for n in people if n.left <= index < n.start), index)
 
     def _unrecognised(self, s: int, subject: int, cue: int) -> Speaker | None:
         """A name between commas after a description that nobody recognised as one."""

@@ -18,9 +18,10 @@ from kg.coreference.groups import coordinated, counted, group_named, paired
 from kg.coreference.model import Cluster, Place
 from kg.coreference.salience import SPEAKER, Candidate, antecedent, rank
 from kg.grammar import grammar
-from kg.mentions import Name, body_kinds, has_third_enclitic, nouns, pronoun_kinds
+from kg.mentions import Name, body_kinds, has_third_enclitic, named_before, nouns, pronoun_kinds
 from kg.model import EntityType, Token
 from kg.syntax import Tree
+from kg.ud import base
 
 _IN_FOCUS = 4  # people kept in mind from the sentences before
 
@@ -56,6 +57,8 @@ class _Discourse:
         self._focus: list[int] = []  # most in mind first
         self._group: int | None = None
         self._speaker: int | None = None
+        self._silent = False  # is somebody else the topic since the last one spoke?
+        self._spoken_of: set[int] = set()  # by a pronoun inside a quotation of the sentence
         self._roles: dict[str, list[int]] = {}  # people by what they are in a crime
         self._named: list[int] = []  # whatever has a name, latest first
         self._holders: list[Holder] = []
@@ -64,20 +67,29 @@ class _Discourse:
 
     def read(self, s: int, tree: Tree, names: Sequence[Name]) -> None:
         """Resolve one sentence, then take in what it brings."""
-        people = [n for n in names if n.type is EntityType.PERSON]
         here = [
             Candidate(rank(tree, n.left, n.right, self._quotes), n.start, self._of_name[s, n.start])
-            for n in people
+            for n in names
+            if n.type is EntityType.PERSON and not _is_inserted(tree, n)
         ]
+        self._spoken_of = set()
         for token in tree.tokens:
             self._resolve(s, tree, token, names, here)
         self._remember(s, tree, names)
         speaker, group = self._last_speaker(s, tree, names), self._last_group(s, tree, names)
-        self._speaker = self._speaker if speaker is None else speaker
+        if speaker is not None:
+            self._speaker, self._silent = speaker, False
+        elif any(self._takes_over(c) for c in here):
+            self._silent = True
         self._group = self._group if group is None else group
-        if here:
-            order = [c.cluster for c in sorted(here)]
-            self._focus = list(dict.fromkeys([*order, *self._focus]))[:_IN_FOCUS]
+        told = [c.cluster for c in sorted(here) if not c.is_quoted]
+        quoted = [c.cluster for c in sorted(here) if c.is_quoted]
+        self._focus = list(dict.fromkeys([*told, *self._focus, *quoted]))[:_IN_FOCUS]
+
+    def _takes_over(self, candidate: Candidate) -> bool:
+        """Is somebody else than the last speaker the topic of a sentence, or named for the first time?"""
+        new = candidate.cluster not in self._focus and not candidate.is_quoted
+        return candidate.cluster != self._speaker and (candidate.is_topic or new)
 
     # --- one token --------------------------------------------------------------------------------
 
@@ -119,25 +131,39 @@ class _Discourse:
         return True, None if word in self._seen_nouns else antecedent(here, self._focus, token.index)
 
     def _third_person(self, s: int, tree: Tree, token: Token, here: list[Candidate]) -> None:
-        number = antecedent(here, self._focus, token.index)
+        number = self._meant_by(token, here, speaks=_speaks(tree, token))
         if number is not None:
             self.of_pronoun[s, token.index] = number
             told = roles_of_pronoun(tree, token.index)
             self._tell(number, (role for role in told if role not in self._roles))
             own = rank(tree, token.index, token.index + 1, self._quotes)
+            if self._is_quoted(token):
+                self._spoken_of.add(number)
             here.append(Candidate(own, token.index, number))
 
     def _enclitic(self, s: int, token: Token, here: list[Candidate], *, alone: bool) -> None:
         """ "rumahnya", "katanya": after a cue it is whoever spoke last."""
         after_cue = grammar().cue(token.text[: -len(token.clitic)])
-        number = antecedent(here, self._focus, token.index)
-        if alone and after_cue and self._speaker is not None:
-            number = self._speaker
+        number = self._meant_by(token, here, speaks=alone and after_cue)
         if number is None:
             return
         self.of_clitic[s, token.index] = number
         if after_cue:
             here.append(Candidate(SPEAKER, token.index, number))
+
+    def _meant_by(self, token: Token, here: Sequence[Candidate], *, speaks: bool) -> int | None:
+        """Who is most in mind; outside of quotations, nobody who is only spoken of in one."""
+        if speaks and self._speaker is not None and not self._silent:
+            return self._speaker
+        told = here if self._is_quoted(token) else [c for c in here if not c.is_quoted]
+        number = antecedent(told, self._focus, token.index)
+        if number is None:
+            number = antecedent(here, (), token.index)
+        # "Dia lelah," katanya: somebody else says so
+        return self._speaker if speaks and number in self._spoken_of else number
+
+    def _is_quoted(self, token: Token) -> bool:
+        return any(a <= token.start < b for a, b in self._quotes)
 
     # --- what a sentence leaves behind ------------------------------------------------------------
 
@@ -168,15 +194,22 @@ class _Discourse:
         """Who spoke last: named or meant right after a cue, or a person as subject of a verb of saying."""
         found = None
         for token in tree.tokens:
+            number = None
             if grammar().cue(token.text):
                 number = self._meant(s, names, token.index + 1, first=token.index + 1)
-                found = number if number is not None else found
-            elif grammar().says(token.text):
-                for child in tree.children(token.index, "nsubj"):
-                    number = self._meant(s, names, child)
-                    if number is not None and self._clusters[number].type is EntityType.PERSON:
-                        found = number
+            if number is None and grammar().says(token.text):
+                number = self._subject(s, tree, token, names)
+            found = found if number is None else number
         return found
+
+    def _subject(self, s: int, tree: Tree, verb: Token, names: Sequence[Name]) -> int | None:
+        """The person that is the subject of a verb, or is named before it."""
+        subject = tree.child(verb.index, "nsubj")
+        named = named_before(tree, names, verb.index, subject)
+        if named is not None:
+            return self._of_name[s, named.start]
+        number = None if subject is None else self._meant(s, names, subject)
+        return number if number is not None and self._clusters[number].type is EntityType.PERSON else None
 
     def _meant(self, s: int, names: Sequence[Name], index: int, *, first: int = 0) -> int | None:
         """The cluster of a token by name, if its titles begin at `first` or later, or by pronoun."""
@@ -195,3 +228,14 @@ class _Discourse:
             if label is not None:
                 return group_named(self._clusters, label)
         return None
+
+
+def _speaks(tree: Tree, token: Token) -> bool:
+    """ "kata dia", "ia mengatakan": is the pronoun beside a cue or the subject of a verb of saying?"""
+    after_cue = token.index > 0 and grammar().cue(tree.tokens[token.index - 1].text)
+    return after_cue or (base(token.deprel) == "nsubj" and grammar().says(tree.tokens[token.head].text))
+
+
+def _is_inserted(tree: Tree, name: Name) -> bool:
+    """ "[Foto: Budi]": put in by the editors."""
+    return name.left > 0 and tree.tokens[name.left - 1].text == "["

@@ -27,6 +27,16 @@ class Candidate(NamedTuple):
     position: int
     cluster: int
 
+    @property
+    def is_quoted(self) -> bool:
+        """Only spoken of inside a quotation."""
+        return self.rank >= _INSIDE_QUOTE
+
+    @property
+    def is_topic(self) -> bool:
+        """The subject of something told outside of quotations."""
+        return SPEAKER < self.rank <= _SUBJECT
+
 
 def rank(tree: Tree, start: int, end: int, quotes: Sequence[tuple[int, int]]) -> int:
     """The rank of the mention in tokens `start` to `end`: its role and its voice together."""

@@ -43,3 +43,6 @@ EXTRACTORS: tuple[Extractor, ...] = (
     amounts.extract,
     speech.extract,
 )
+
+FALLBACKS: tuple[Extractor, ...] = (speech.sources,)
+"""Those that run on a sentence of which the others made nothing but facts inside its noun phrases."""

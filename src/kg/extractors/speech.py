@@ -8,35 +8,64 @@ Menurut Lestari, …                      -> Lestari | said | "…"             
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from kg.attribution import Report
 from kg.frames import frames
-from kg.model import Modality, Polarity
+from kg.model import EntityType, Modality, Polarity
 from kg.morphology import analyse
 from kg.reading import Extraction, Reading
 
 _SPEECH_ACTS = frozenset({"promised", "demanded", "warned", "accused", "announced", "criticised", "opposes"})
-_CONFIDENCE = {"quotation": 0.9, "indirect": 0.8}
+_CONFIDENCE = {"quotation": 0.9, "indirect": 0.8, "according": 0.8}
+_OWN_KINDS = frozenset({"quotation", "indirect"})
 
 
 def extract(reading: Reading) -> Iterator[Extraction]:
-    """One extraction for each report whose cue stands in this sentence."""
+    """One extraction for each quotation or reported clause whose cue stands in this sentence."""
     for report in reading.speech.reports:
-        if report.sentence != reading.index or report.kind not in _CONFIDENCE:
+        if report.sentence == reading.index and report.kind in _OWN_KINDS:
+            yield _saying(reading, report)
+
+
+def sources(reading: Reading) -> Iterator[Extraction]:
+    """Menurut Lestari, tujuannya baik -> Lestari | said | "…": where nothing of what is said was extracted.
+
+    A medium or a report is evidence, and does not speak.
+    """
+    for report in reading.speech.reports:
+        number = report.speaker.cluster
+        if report.sentence != reading.index or report.kind != "according" or number is None:
             continue
-        saying = next((c for c in reading.clauses if c.verb == report.cue), None)
-        yield Extraction(
-            sentence=reading.index,
-            anchor=report.cue,
-            rule=f"speech_{report.kind}",
-            predicate=(report.cue,),
-            lemma=reading.tree.tokens[report.cue].lemma,
-            relation=_relation(reading, report.cue),
-            speaker=report.speaker,
-            proposition=(report.start, report.end),
-            polarity=saying.polarity if saying is not None else Polarity.POSITIVE,
-            modality=saying.modality if saying is not None else Modality.ACTUAL,
-            confidence=_CONFIDENCE[report.kind],
-        )
+        if reading.referents.clusters[number].type is EntityType.PERSON:
+            said = _saying(reading, report)
+            yield replace(said, proposition=(_after_source(reading, report), report.end), own_claim=True)
+
+
+def _after_source(reading: Reading, report: Report) -> int:
+    """Where what is said begins: after "menurut Lestari," if the sentence opens with it."""
+    tokens, speaker = reading.tree.tokens, report.speaker
+    if report.cue > 0 or speaker.sentence != reading.index:
+        return report.start
+    rest = [t for t in tokens[speaker.phrase.end :] if t.upos != "PUNCT"]
+    return rest[0].start if rest else report.start
+
+
+def _saying(reading: Reading, report: Report) -> Extraction:
+    saying = next((c for c in reading.clauses if c.verb == report.cue), None)
+    return Extraction(
+        sentence=reading.index,
+        anchor=report.cue,
+        rule=f"speech_{report.kind}",
+        predicate=(report.cue,),
+        lemma=reading.tree.tokens[report.cue].lemma,
+        relation=_relation(reading, report.cue),
+        speaker=report.speaker,
+        proposition=(report.start, report.end),
+        polarity=saying.polarity if saying is not None else Polarity.POSITIVE,
+        modality=saying.modality if saying is not None else Modality.ACTUAL,
+        confidence=_CONFIDENCE[report.kind],
+    )
 
 
 def _relation(reading: Reading, cue: int) -> str:

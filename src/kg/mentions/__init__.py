@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.gazetteer import gazetteer
+from kg.mentions.beside import named_before
 from kg.mentions.cues import appointed, called, named
 from kg.mentions.laws import laws
 from kg.mentions.lexicon import (
@@ -36,6 +37,7 @@ __all__ = [
     "find_names",
     "has_third_enclitic",
     "lifted",
+    "named_before",
     "noun_type",
     "nouns",
     "pronoun_kinds",

@@ -1,0 +1,98 @@
+"""Who is named before a verb of saying, where the parse takes a description or a body for its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.grammar import grammar
+from kg.mentions.lexicon import noun_type, word_list
+from kg.mentions.names import Name
+from kg.model import EntityType, Token
+from kg.syntax import Tree
+
+_BEFORE_VERB = frozenset({"ADV", "AUX", "PART", "DET"})
+_SETS_APART = frozenset({",", "(", ")"})
+_DESCRIBING = frozenset({"acl", "amod"})
+_LONGEST_DEGREE = 4  # capitals of an academic degree without stops
+
+
+def named_before(tree: Tree, names: Sequence[Name], verb: int, subject: int | None) -> Name | None:
+    """The person named right before the verb or between commas, after a description of them.
+
+    "ketua panitia, Rina Dewi, S.Pd, mengatakan". In "istri Budi" and "tim Budi" it is not Budi who speaks,
+    nor is it the last in a list or one named after another verb. `subject` is what the parse says.
+    """
+    people = [n for n in names if n.type is EntityType.PERSON]
+    return _right_before(tree, people, verb, subject) or _between_commas(tree, people, verb, subject)
+
+
+def _right_before(tree: Tree, people: Sequence[Name], verb: int, subject: int | None) -> Name | None:
+    tokens = tree.tokens
+    at = verb
+    while at > 0 and _passed(tokens, at - 1) and _ending(people, at) is None:
+        at -= 1
+    name = _ending(people, at)
+    if name is None or name.left == 0:
+        return name
+    before = tokens[name.left - 1]
+    if before.text.lower() in grammar().on_behalf:
+        return name
+    between = tokens[name.left if subject is None else subject : name.left]
+    known = _covering(people, subject)
+    if known is not None and known != name:
+        between = tokens[known.right : name.left]
+        if not between or between[0].upos == "CCONJ" or before.upos == "CCONJ":
+            return None
+    elif not _is_described(tree, name, subject):
+        return None
+    if before.upos in {"ADP", "CCONJ"} and between:
+        return None
+    return None if _has_verb(between) else name
+
+
+def _between_commas(tree: Tree, people: Sequence[Name], verb: int, subject: int | None) -> Name | None:
+    """ "Ketua panitia, Rina Dewi, dalam sambutannya mengatakan": the first one after the subject."""
+    if subject is None or _covering(people, subject) is not None:
+        return None
+    tokens = tree.tokens
+    name = next((n for n in people if subject < n.start and n.right < verb), None)
+    if name is None or _has_verb(tokens[subject : name.left]):
+        return None
+    return name if tokens[name.start - 1].text == "," == tokens[name.right].text else None
+
+
+def _is_described(tree: Tree, name: Name, subject: int | None) -> bool:
+    """Is the name set apart, entitled or right after a noun for a person that is not related to it?"""
+    tokens = tree.tokens
+    if tokens[name.start - 1].text in _SETS_APART or name.left < name.start:
+        return True
+    if subject is None:
+        return False
+    noun = tokens[subject]
+    return (
+        noun.text.lower() not in word_list("relational")
+        and noun_type(noun) is EntityType.PERSON
+        and not any(t.upos == "ADP" for t in tokens[subject : name.left])
+    )
+
+
+def _ending(people: Sequence[Name], end: int) -> Name | None:
+    return next((n for n in people if end in (n.end, n.right)), None)
+
+
+def _covering(people: Sequence[Name], index: int | None) -> Name | None:
+    return next((n for n in people if index is not None and n.left <= index < n.right), None)
+
+
+def _has_verb(tokens: Sequence[Token]) -> bool:
+    return any(t.upos == "VERB" and t.deprel not in _DESCRIBING for t in tokens)
+
+
+def _passed(tokens: Sequence[Token], index: int) -> bool:
+    """Adverbs, auxiliaries, commas, an age in brackets, academic degrees."""
+    token = tokens[index]
+    degree = token.text[:1].isupper() and (
+        "." in token.text or (token.text.isupper() and len(token.text) <= _LONGEST_DEGREE)
+    )
+    age = token.upos == "NUM" and index > 0 and tokens[index - 1].text == "("
+    return token.upos in _BEFORE_VERB or token.text in _SETS_APART or degree or age
