@@ -29,7 +29,6 @@ _TWO_MARKS = 2  # punctuation between two parts of a phrase
 def extent(reading: Reading, phrase: Phrase, borders: Collection[int]) -> Phrase:
     """The phrase with all that belongs to it on its right, up to a token of `borders`."""
     tokens = reading.tree.tokens
-    inside = _inside(reading, phrase)
     limit = min([len(tokens), phrase.start + _LONGEST, *(i for i in borders if i >= phrase.end)])
     end = phrase.end
     while end < limit:
@@ -38,16 +37,18 @@ def extent(reading: Reading, phrase: Phrase, borders: Collection[int]) -> Phrase
             following = end
             while following < limit and tokens[following].upos == "PUNCT" and following - end < _TWO_MARKS:
                 following += 1
-            following = following + 1 if _goes_on(reading, phrase, following, inside) else end
+            following = following + 1 if _goes_on(reading, phrase, following) else end
         if following > limit or following == end:
             break
         end = following
+    if end == phrase.end:
+        return phrase
     return replace(phrase, end=_closed(reading, phrase, end))
 
 
-def _goes_on(reading: Reading, phrase: Phrase, index: int, inside: set[int]) -> bool:
+def _goes_on(reading: Reading, phrase: Phrase, index: int) -> bool:
     """Is the token part of the phrase? A person is no apposition of what is none, nor a name of its like."""
-    if index not in inside:
+    if index >= len(reading.tree.tokens) or not _is_part(reading, phrase, index):
         return False
     name = reading.name_at(index)
     if name is None or name.left != index or reading.text(index - 1) != ",":
@@ -75,17 +76,17 @@ def _leads_on(reading: Reading, index: int) -> bool:
     return token.upos in _LEADING or reading.text(index) in grammar().relativisers
 
 
-def _inside(reading: Reading, phrase: Phrase) -> set[int]:
-    """The tokens that hang on the phrase as parts of it; what is coordinated with its head is not."""
-    tree = reading.tree
-    found: set[int] = set()
-    for index in range(phrase.start, phrase.end):
-        for child in tree.children(index):
-            relation = base(tree.tokens[child].deprel)
-            other = relation in {"conj", "cc"} and index in (phrase.head, tree.tokens[phrase.head].head)
-            if child >= phrase.end and relation in _WITHIN and not other and not _apart(reading, child):
-                found.update(tree.subtree(child))
-    return found
+def _is_part(reading: Reading, phrase: Phrase, index: int) -> bool:
+    """Does the token hang on the phrase as a part of it? What is coordinated with its head does not."""
+    tokens = reading.tree.tokens
+    child, head = index, tokens[index].head
+    while not phrase.start <= head < phrase.end:
+        if head == child:
+            return False
+        child, head = head, tokens[head].head
+    relation = base(tokens[child].deprel)
+    other = relation in {"conj", "cc"} and head in (phrase.head, tokens[phrase.head].head)
+    return child >= phrase.end and relation in _WITHIN and not other and not _apart(reading, child)
 
 
 def _apart(reading: Reading, child: int) -> bool:

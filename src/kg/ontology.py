@@ -69,10 +69,15 @@ class Term:
 
 def path(name: str = FILE) -> Path:
     """Where the ontology's file `name` lies. Raises OntologyError when it is nowhere."""
-    for place in PLACES:
+    return _found(name, PLACES)
+
+
+@lru_cache(maxsize=8)
+def _found(name: str, places: tuple[Path, ...]) -> Path:
+    for place in places:
         if (place / name).is_file():
             return place / name
-    raise OntologyError(f"{name} is in none of: {', '.join(str(place) for place in PLACES)}")
+    raise OntologyError(f"{name} is in none of: {', '.join(str(place) for place in places)}")
 
 
 def relations() -> Mapping[str, Relation]:

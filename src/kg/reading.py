@@ -6,7 +6,7 @@ not yet entities. Turning one into a statement is assembly's work.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.attribution import Report, Speaker, Speech
 from kg.clauses import Clause
@@ -81,10 +81,11 @@ class Reading:
     names: tuple[Name, ...] = ()
     times: tuple[TimeSpan, ...] = ()
     quantities: tuple[QuantitySpan, ...] = ()
+    _phrases: dict[int, Phrase] = field(default_factory=dict, repr=False, compare=False)
 
     def text(self, index: int) -> str:
         """A token's form in lower case."""
-        return self.tree.tokens[index].text.lower()
+        return self.tree.forms[index]
 
     def name_at(self, index: int) -> Name | None:
         return self.referents.name_at(self.index, index)
@@ -94,6 +95,12 @@ class Reading:
 
     def phrase(self, head: int) -> Phrase:
         """The phrase of an argument: a whole name with its titles, or the noun phrase around the head."""
+        found = self._phrases.get(head)
+        if found is None:
+            found = self._phrases[head] = self._phrase(head)
+        return found
+
+    def _phrase(self, head: int) -> Phrase:
         name = self._entitled(head) or self.name_at(head)
         if name is not None:
             return self.whole(name)
@@ -172,9 +179,8 @@ class Reading:
         while start < phrase.head and self._introduces(start):
             start += 1
         cut = next((i for i in range(phrase.head + 1, end) if self._leaves(i)), end)
-        return replace(
-            phrase, start=start, end=max(min(cut, max(end, core)), phrase.head + 1), core_end=min(cut, core)
-        )
+        end, core = max(min(cut, max(end, core)), phrase.head + 1), min(cut, core)
+        return Phrase(head=phrase.head, start=start, end=end, core_end=core)
 
     def _introduces(self, index: int) -> bool:
         """An adverb, conjunction or time before a noun phrase that is no part of it."""
@@ -258,7 +264,7 @@ class Reading:
         word = self.text(phrase.head)
         if (kind := nouns().get(word)) is not None:
             return kind
-        if gazetteer().title([t.text for t in self.tree.tokens], phrase.head) is not None:
+        if gazetteer().title(self.tree.words, phrase.head) is not None:
             return EntityType.PERSON
         analysed = analyse(word)
         return EntityType.PERSON if analysed.prefix == "peN" and not analysed.suffixes else None
@@ -305,6 +311,8 @@ class Reading:
 
     def quantity_at(self, index: int) -> QuantitySpan | None:
         """The amount that covers a token."""
+        if not self.quantities:
+            return None
         token = self.tree.tokens[index]
         offset = self.tree.sentence.start
         return next(
@@ -314,6 +322,8 @@ class Reading:
 
     def time_at(self, index: int) -> TimeSpan | None:
         """The expression of time that covers a token."""
+        if not self.times:
+            return None
         token = self.tree.tokens[index]
         offset = self.tree.sentence.start
         return next(
@@ -322,7 +332,7 @@ class Reading:
 
     def _same_office(self, first: Phrase, other: Phrase) -> bool:
         """ "Staf Ahli Bidang Politik dan Keamanan": a title whose other half is no title of its own."""
-        words = [t.text for t in self.tree.tokens]
+        words = self.tree.words
         return (
             other.start - first.end == 1
             and words[first.start][:1].isupper()

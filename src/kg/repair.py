@@ -23,11 +23,16 @@ def mend(sentence: Sentence) -> Sentence:
     words = grammar()
     for token in sentence.tokens:
         _whole_word(tokens, token)
-        _content_clause(tokens, token)
-        _clause_in_coordination(tokens, token)
-        _verb_beside_noun(tokens, token)
-        _parallel(tokens, token)
-        _subject_after_time(tokens, token)
+        match base(token.deprel):
+            case "mark":
+                _content_clause(tokens, token)
+            case "acl":
+                _clause_in_coordination(tokens, token)
+            case "conj":
+                _verb_beside_noun(tokens, token)
+                _parallel(tokens, token)
+            case "nsubj" | "obl":
+                _subject_after_time(tokens, token)
         if words.says(token.text):
             _subject_of_said(tokens, token)
     return sentence if tuple(tokens) == sentence.tokens else replace(sentence, tokens=tuple(tokens))
@@ -35,6 +40,8 @@ def mend(sentence: Sentence) -> Sentence:
 
 def _whole_word(tokens: list[Token], token: Token) -> None:
     """ "tanya" and "punya" are roots and end in no enclitic; "dijualnya" is a verb with one."""
+    if not token.clitic and token.upos != "VERB":
+        return
     word = analyse(token.text)
     if token.clitic and word.root == word.form:
         tokens[token.index] = replace(tokens[token.index], clitic="", clitic_role="")
@@ -44,7 +51,7 @@ def _whole_word(tokens: list[Token], token: Token) -> None:
 
 def _content_clause(tokens: list[Token], mark: Token) -> None:
     """ "bahwa" makes its clause a complement, whatever it was taken for."""
-    if base(mark.deprel) != "mark" or grammar().mark(mark.text) != "content":
+    if grammar().mark(mark.text) != "content":
         return
     if mark.text.lower() not in grammar().complementisers:
         return
@@ -60,7 +67,7 @@ def _content_clause(tokens: list[Token], mark: Token) -> None:
 
 def _clause_in_coordination(tokens: list[Token], verb: Token) -> None:
     """ "menghadap Prabowo dan pembahasan berlangsung …": the second noun begins a clause of its own."""
-    if base(verb.deprel) != "acl" or verb.upos != "VERB" or verb.head >= verb.index:
+    if verb.upos != "VERB" or verb.head >= verb.index:
         return
     noun = tokens[verb.head]
     if base(noun.deprel) != "conj" or any(
@@ -78,11 +85,7 @@ def _clause_in_coordination(tokens: list[Token], verb: Token) -> None:
 
 def _verb_beside_noun(tokens: list[Token], verb: Token) -> None:
     """ "menghentikan aktivitas dan mengecek pipa": a verb is coordinated with a verb, not with its object."""
-    if (
-        base(verb.deprel) != "conj"
-        or verb.upos != "VERB"
-        or analyse(verb.text).voice not in {"active", "passive"}
-    ):
+    if verb.upos != "VERB" or analyse(verb.text).voice not in {"active", "passive"}:
         return
     noun = tokens[verb.head]
     if noun.upos not in {"NOUN", "PROPN"} or noun.index > verb.index:
@@ -101,7 +104,7 @@ def _verb_beside_noun(tokens: list[Token], verb: Token) -> None:
 
 def _parallel(tokens: list[Token], noun: Token) -> None:
     """ "28 atlet dari tim itu dan empat pelatih": what is counted is coordinated with what is counted."""
-    if base(noun.deprel) != "conj" or noun.upos != "NOUN" or not _counted(tokens, noun.index):
+    if noun.upos != "NOUN" or not _counted(tokens, noun.index):
         return
     beside = tokens[noun.head]
     if _counted(tokens, beside.index) or base(beside.deprel) not in {"nmod", "appos"}:

@@ -33,7 +33,7 @@ class Phrase:
 class Tree:
     """A sentence with its dependents at hand. Immutable after construction; phrases are made once each."""
 
-    __slots__ = ("_children", "_phrases", "_relations", "sentence", "tokens")
+    __slots__ = ("_children", "_phrases", "_relations", "forms", "sentence", "tokens", "words")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
@@ -44,17 +44,23 @@ class Tree:
                 children[token.head].append(token.index)
         self._children = tuple(tuple(c) for c in children)
         self._relations = tuple(base(t.deprel) for t in self.tokens)
+        self.words = tuple(t.text for t in self.tokens)
+        self.forms = tuple(t.text.lower() for t in self.tokens)
         self._phrases: dict[int, Phrase] = {}
 
     def children(self, index: int, *deprels: str) -> tuple[int, ...]:
         """Dependents in order, only those of the given relations (subtypes ignored) if any are given."""
-        if not deprels:
-            return self._children[index]
-        return tuple(c for c in self._children[index] if self._relations[c] in deprels)
+        own = self._children[index]
+        if not deprels or not own:
+            return own
+        return tuple([c for c in own if self._relations[c] in deprels])
 
     def child(self, index: int, *deprels: str) -> int | None:
         """The first such dependent."""
-        return next((c for c in self._children[index] if not deprels or self._relations[c] in deprels), None)
+        for child in self._children[index]:
+            if not deprels or self._relations[child] in deprels:
+                return child
+        return None
 
     def subtree(self, index: int) -> list[int]:
         """The token and all it governs, in order."""

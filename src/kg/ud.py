@@ -5,6 +5,8 @@ Only the relation before the colon is compared unless a subtype carries meaning 
 
 from __future__ import annotations
 
+from functools import cache
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 OBJECTS = frozenset({"obj", "iobj"})
 OBLIQUES = frozenset({"obl"})
@@ -22,6 +24,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 PREDICATIVE = frozenset({"VERB", "AUX", "ADJ"})
 
 
+@cache
 def base(deprel: str) -> str:
     """The universal part of a relation: `nsubj:pass` -> `nsubj`."""
     return deprel.partition(":")[0]

@@ -29,6 +29,9 @@ _ASKS = re.compile(r"[^.?!\"”]*\?")
 Content = tuple[object, ...]
 """What a statement says, whoever says it and wherever."""
 
+Borders = frozenset[int]
+"""Tokens at which something else begins than what an argument says of its thing."""
+
 
 class Statements:
     """Makes the statements of one document."""
@@ -67,14 +70,15 @@ class Statements:
     def _statement(self, extraction: Extraction) -> Statement | None:
         """The statement of an extraction; None if it would say something of a thing and itself."""
         reading = self._readings[extraction.sentence]
-        subject = self._subject(reading, extraction)
-        obj = self._object(reading, extraction)
+        borders = _borders(extraction)
+        subject = self._subject(reading, extraction, borders)
+        obj = self._object(reading, extraction, borders)
         if extraction.relation is not None and relations()[extraction.relation].literal and obj is not None:
             obj = literal(obj)
         if _same_entity(subject, obj):
             return None
         qualifiers = tuple(
-            Qualifier(role=role, argument=self._arguments.argument(reading, phrase, _borders(extraction)))
+            Qualifier(role=role, argument=self._arguments.argument(reading, phrase, borders))
             for role, phrase in extraction.qualifiers
         )
         circumstances = tuple(
@@ -102,19 +106,19 @@ class Statements:
             confidence=extraction.confidence,
         )
 
-    def _subject(self, reading: Reading, extraction: Extraction) -> Argument | None:
+    def _subject(self, reading: Reading, extraction: Extraction, borders: Borders) -> Argument | None:
         own = None
         if extraction.subject is not None:
-            own = self._arguments.argument(reading, extraction.subject, _borders(extraction))
+            own = self._arguments.argument(reading, extraction.subject, borders)
         return own if extraction.speaker is None else self._arguments.speaker(extraction.speaker)
 
-    def _object(self, reading: Reading, extraction: Extraction) -> Argument | None:
+    def _object(self, reading: Reading, extraction: Extraction, borders: Borders) -> Argument | None:
         if extraction.undergoer is not None:
             return self._arguments.speaker(extraction.undergoer)
         if extraction.object is not None and extraction.object_type is not None:
             return self._arguments.typed(reading, extraction.object, extraction.object_type, extraction.label)
         if extraction.object is not None:
-            return self._arguments.argument(reading, extraction.object, _borders(extraction))
+            return self._arguments.argument(reading, extraction.object, borders)
         if extraction.proposition is not None:
             return self._arguments.proposition(*extraction.proposition)
         return None
@@ -158,8 +162,7 @@ class Statements:
         return Attribution(text=who.text, label=who.label, entity=who.entity, cue=cue)
 
 
-def _borders(extraction: Extraction) -> frozenset[int]:
-    """Where something else begins than what an argument of the extraction says of its thing."""
+def _borders(extraction: Extraction) -> Borders:
     phrases = [p for p in (extraction.subject, extraction.object) if p is not None]
     phrases += [phrase for _, phrase in extraction.qualifiers]
     return frozenset((*extraction.predicate, extraction.anchor, *(p.start for p in phrases)))

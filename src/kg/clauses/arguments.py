@@ -39,20 +39,23 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
     found = _dependents(setting, clause)
     subject = _true_subject(setting, found.subjects, clause.verb)
     obj, second = (*found.objects, None, None)[:2]
-    obliques = tuple(found.obliques)
-    clause = replace(clause, complement=found.complement)
+    obliques, complement = tuple(found.obliques), found.complement
     by_agent = clause.shape == TER and any(setting.is_agentive(o.case) for o in obliques)
     if clause.shape == PASSIVE or by_agent:
         agent, obliques = _agent(setting, clause.verb, found.objects, obliques)
         patient = second if agent is not None and agent == obj else obj
-        return replace(clause, subject=agent, object=subject, second=patient, obliques=obliques)
+        return replace(
+            clause, subject=agent, object=subject, second=patient, complement=complement, obliques=obliques
+        )
     relative = setting.token(clause.verb).deprel == "acl:relcl"
     if subject is None and clause.shape in _INVERTING and not relative:
         subject, obj, obliques = _inverted(setting, clause, obj, obliques)
     takes_object = clause.shape == ACTIVE or (clause.shape == BASE and is_transitive(clause.word.root))
     if obj is None and takes_object:
         obj, obliques = _bare_object(setting, clause.verb, obliques)
-    return replace(clause, subject=subject, object=obj, second=second, obliques=obliques)
+    return replace(
+        clause, subject=subject, object=obj, second=second, complement=complement, obliques=obliques
+    )
 
 
 def _dependents(setting: Setting, clause: Clause) -> _Dependents:

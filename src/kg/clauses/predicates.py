@@ -35,8 +35,9 @@ def is_predicate(setting: Setting, index: int) -> bool:
     token = setting.token(index)
     if index in setting.blocked or token.upos in _NEVER:
         return False
-    has_subject = any(s < index for s in setting.tree.children(index, "nsubj"))
-    if setting.form(index) in setting.grammar.not_predicates and not has_subject:
+    if setting.form(index) in setting.grammar.not_predicates and not any(
+        s < index for s in setting.tree.children(index, "nsubj")
+    ):
         return False
     relation = base(token.deprel)
     if has_third_enclitic(token) and relation in _NOMINALISED and token.upos != "NOUN":

@@ -25,7 +25,7 @@ class Setting:
 
     def form(self, index: int) -> str:
         """A token's form in lower case."""
-        return self.tree.tokens[index].text.lower()
+        return self.tree.forms[index]
 
     def mark(self, index: int) -> str | None:
         """purpose | cause | result | condition | time | concession | content, by the token's form."""

@@ -60,7 +60,7 @@ def holder_of(tree: Tree, token: Token, names: Sequence[Name], holders: Sequence
     """
     if not holders or _in_person(names, token.index):
         return None
-    words = [t.text for t in tree.tokens]
+    words = tree.words
     match = gazetteer().title(words, token.index)
     if match is None or match.title.kind != "office":
         return None

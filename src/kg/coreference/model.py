@@ -44,13 +44,19 @@ class Referents:
     of_name: dict[Place, int]
     of_pronoun: dict[Place, int]
     of_clitic: dict[Place, int]
+    _covering: dict[Place, Name] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        covering: dict[Place, Name] = {}
+        for sentence, names in enumerate(self.names):
+            for name in names:
+                for token in range(name.left, name.right):
+                    covering.setdefault((sentence, token), name)
+        object.__setattr__(self, "_covering", covering)
 
     def name_at(self, sentence: int, token: int) -> Name | None:
         """The name, with its titles and brackets, that covers a token."""
-        for name in self.names[sentence]:
-            if name.left <= token < name.right:
-                return name
-        return None
+        return self._covering.get((sentence, token))
 
     def cluster_at(self, sentence: int, token: int) -> Cluster | None:
         """The entity named, or referred to by pronoun, at a token."""

@@ -19,7 +19,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each measuring noun after the preposition of having."""
     tokens, offset = reading.tree.tokens, reading.tree.sentence.start
     for token in tokens:
-        if token.text.lower() not in word_list("having") or token.index + 2 >= len(tokens):
+        if reading.text(token.index) not in word_list("having") or token.index + 2 >= len(tokens):
             continue
         noun = token.index + 1
         if tokens[noun].upos != "NOUN":

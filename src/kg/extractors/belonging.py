@@ -19,7 +19,7 @@ _OWNERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUN
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each such noun between a thing and a name."""
     for token in reading.tree.tokens:
-        relation = belonging_nouns().get(token.text.lower())
+        relation = belonging_nouns().get(reading.text(token.index))
         if relation is None or token.index + 1 >= len(reading.tree.tokens):
             continue
         name = reading.name_at(token.index + 1)

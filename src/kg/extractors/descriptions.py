@@ -69,7 +69,7 @@ def _after(reading: Reading, name: Name) -> Phrase | None:
         or tokens[phrase.end].text in _ENDS
         or tokens[phrase.end].upos in {"VERB", "AUX", "PRON"}
     )
-    office = gazetteer().title([t.text for t in tokens], head)
+    office = gazetteer().title(reading.tree.words, head)
     written = office is not None and office.title.kind == "office" and tokens[head].text[0].isupper()
     return phrase if closed and not written else None
 

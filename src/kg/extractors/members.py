@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.facts import fact, phrase_before, uncounted
-from kg.mentions import word_list
+from kg.mentions import listing_starts, word_list
 from kg.model import EntityType
 from kg.reading import Extraction, Reading
 
@@ -32,7 +32,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             continue
         kind = uncounted(reading, kind)
         members = reading.conjuncts(head)
-        loose = token.text.lower() in word_list("exemplifying")
+        loose = reading.text(token.index) in word_list("exemplifying")
         if loose and len(members) == 1 and reading.name_at(head) is None:
             continue  # "seperti pasar": a comparison as well as an example
         for member in members:
@@ -50,7 +50,7 @@ def _marker(reading: Reading, index: int) -> int | None:
     """Where the list begins that the words from here on introduce, or None."""
     if reading.text(index) in word_list("listing"):
         return index + 1
-    if index + 1 < len(reading.tree.tokens):
+    if reading.text(index) in listing_starts() and index + 1 < len(reading.tree.tokens):
         two = f"{reading.text(index)} {reading.text(index + 1)}"
         return index + 2 if two in word_list("listing") else None
     return None

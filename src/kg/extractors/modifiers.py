@@ -44,7 +44,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         yield from _office_after(reading, name)
         yield from _origin(reading, name)
     for token in reading.tree.tokens:
-        if token.text.lower() in word_list("birth"):
+        if reading.text(token.index) in word_list("birth"):
             yield from _birth(reading, token.index)
         if base(token.deprel) in {"nmod", "obl"} and token.index > token.head:
             yield from _modifier(reading, token.index, token.head)
@@ -110,7 +110,7 @@ def _office_after(reading: Reading, name: Name) -> Iterator[Extraction]:
     at = name.right
     if name.type is not EntityType.PERSON or at + 1 >= len(tokens) or tokens[at].text != ",":
         return
-    match = gazetteer().title([t.text for t in tokens], at + 1)
+    match = gazetteer().title(reading.tree.words, at + 1)
     if match is None or match.title.kind != "office":
         return
     end = match.end

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.gazetteer.entries import Entry, Numbering, Pattern, Title, TitleMatch, fold, is_acronym
-from kg.gazetteer.pieces import PIECE, Pieces, cut, is_name_like, key
+from kg.gazetteer.pieces import PIECE, Pieces, cut, first_piece, is_name_like, key
 from kg.model import EntityType
 
 
@@ -129,8 +129,7 @@ class Gazetteer:
         """The longest title that begins at `words[start]`, or None."""
         if not 0 <= start < len(words):
             return None
-        begin = cut(words[start : start + 1]).folded
-        if not begin or begin[0] not in self._titles:
+        if first_piece(words[start]) not in self._titles:
             return None  # most words begin no title
         pieces = cut(words[start : start + 12])
         matches: list[tuple[int, bool, Title]] = []

@@ -40,6 +40,13 @@ def _split(word: str) -> tuple[tuple[str, str], ...]:
     return tuple((piece, fold(piece)) for piece in PIECE.findall(word))
 
 
+@lru_cache(maxsize=65536)
+def first_piece(word: str) -> str:
+    """The first piece of a word, folded, or ""."""
+    parts = _split(word)
+    return parts[0][1] if parts else ""
+
+
 def cut(words: Sequence[str]) -> Pieces:
     """The pieces of a sentence's words."""
     raw: list[str] = []

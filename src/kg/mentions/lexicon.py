@@ -5,7 +5,7 @@ Every function takes the code of a language and raises `LanguageError` if its da
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.language import DEFAULT, language
 from kg.model import EntityType, Token
@@ -26,13 +26,17 @@ def noun_type(token: Token) -> EntityType | None:
 
     Who does something with a thing is not the thing: a "pemotor" rides a "motor".
     """
-    word = token.text.lower()
+    return _noun_type(token.text.lower(), token.clitic, token.lemma)
+
+
+@lru_cache(maxsize=65536)
+def _noun_type(word: str, clitic: str, root: str) -> EntityType | None:
     kinds = nouns()
-    stem = word[: -len(token.clitic)] if token.clitic else word
+    stem = word[: -len(clitic)] if clitic else word
     found = kinds.get(word) or kinds.get(stem)
     if found is not None or analyse(word).prefix == "peN":
         return found
-    return kinds.get(token.lemma)
+    return kinds.get(root)
 
 
 @cache
@@ -52,6 +56,12 @@ def pronoun_kinds(code: str = DEFAULT) -> dict[str, str]:
 def belonging_nouns(code: str = DEFAULT) -> dict[str, str]:
     """Noun between a thing and a name -> what the one named does to the thing: milik owns."""
     return dict(language(code).require(_FILE, "belonging_nouns")["belonging_nouns"])
+
+
+@cache
+def listing_starts(code: str = DEFAULT) -> frozenset[str]:
+    """The first words of what introduces a list in two words: di antaranya."""
+    return frozenset(words.split()[0] for words in word_list("listing", code) if " " in words)
 
 
 def has_third_enclitic(token: Token) -> bool:

@@ -45,7 +45,7 @@ def _limit(span: Name, spans: Sequence[Name]) -> int:
 
 def _matches(tree: Tree, spans: Sequence[Name], places: Gazetteer, region: range) -> dict[int, TitleMatch]:
     """Titles in the region by their first token, looked for from the right until something else stands."""
-    words = [t.text for t in tree.tokens]
+    words = tree.words
     found: dict[int, TitleMatch] = {}
     for start in reversed(region):
         match = places.title(words, start)
