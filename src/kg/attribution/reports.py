@@ -13,6 +13,7 @@ from kg.syntax import Tree
 from kg.ud import base
 
 _PARENTHETICAL = frozenset({"VERB", "NOUN", "ADV", "ADJ"})
+_OPENING_NAME = 8  # tokens within which a comma closes "Lanjut Rina,"
 _SHORTEST_CLAUSE = 3  # tokens that a clause after a comma has at least
 _BESIDE_QUOTE = 4  # characters from the end of a quotation to its own cue
 
@@ -56,11 +57,14 @@ class Reports:
         return Report(sentence=s, cue=cue, speaker=speaker, start=start, end=end, kind="according")
 
     def _is_parenthetical(self, tree: Tree, index: int) -> bool:
-        """ ", kata dia," or ", kata X" outside quotation marks."""
+        """ ", kata dia," or ", kata X" outside quotation marks, or "Lanjut X," opening a sentence."""
         token = tree.tokens[index]
-        if index == 0 or around(self._quotes, token.start) is not None:
+        if around(self._quotes, token.start) is not None or token.upos not in _PARENTHETICAL:
             return False
-        return tree.tokens[index - 1].text == "," and token.upos in _PARENTHETICAL
+        if index > 0:
+            return tree.tokens[index - 1].text == ","
+        following = tree.tokens[1:_OPENING_NAME]
+        return bool(following) and following[0].text != "," and any(t.text == "," for t in following)
 
     def _closes_quote(self, tree: Tree, index: int) -> bool:
         """Is the token the cue of the quotation right before it?"""

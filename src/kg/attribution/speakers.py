@@ -8,7 +8,7 @@ from kg.attribution.cues import bare, forms
 from kg.attribution.model import Speaker
 from kg.coreference import Referents
 from kg.grammar import grammar
-from kg.mentions import has_third_enclitic, named_before, pronoun_kinds
+from kg.mentions import has_third_enclitic, is_degree, named_before, pronoun_kinds
 from kg.model import EntityType
 from kg.syntax import Phrase, Tree
 from kg.ud import base
@@ -105,7 +105,7 @@ class Speakers:
             return None
         comma = next((i for i in range(cue - 1, subject, -1) if tree.tokens[i].text == ","), cue)
         between = tree.tokens[comma + 1 : cue]
-        if between and all(t.upos == "PROPN" for t in between):
+        if between and all(t.upos == "PROPN" and not is_degree(t) for t in between):
             return Speaker(
                 sentence=s,
                 phrase=Phrase(head=comma + 1, start=comma + 1, end=cue, core_end=cue),

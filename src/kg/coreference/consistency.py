@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from kg.gazetteer import fold
+from kg.gazetteer import fold, gazetteer
 from kg.mentions import Name, retitled
 from kg.mentions.names import capitalised, proper_run
 from kg.model import EntityType
@@ -71,6 +71,8 @@ def _missed(
         kind = types.get(key)
         alone = i + 1 not in taken and i - 1 not in taken
         part_of_person = kind is None and key in people and token.upos == "PROPN" and alone
+        if part_of_person and gazetteer().title([token.text], 0) is not None:
+            continue
         if kind is EntityType.PERSON or part_of_person:
             end = proper_run(tree.tokens, i + 1, taken)
             taken.update(range(i, end))

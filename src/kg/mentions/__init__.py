@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.gazetteer import gazetteer
-from kg.mentions.beside import named_before
+from kg.mentions.beside import is_degree, named_before
 from kg.mentions.cues import appointed, called, named
 from kg.mentions.laws import laws
 from kg.mentions.lexicon import (
@@ -37,6 +37,7 @@ __all__ = [
     "body_kinds",
     "find_names",
     "has_third_enclitic",
+    "is_degree",
     "lifted",
     "listing_starts",
     "named_before",

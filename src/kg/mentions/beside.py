@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.gazetteer import gazetteer
 from kg.grammar import grammar
 from kg.mentions.lexicon import noun_type, word_list
-from kg.mentions.names import Name
+from kg.mentions.names import Name, capitalised
 from kg.model import EntityType, Token
 from kg.syntax import Tree
 
@@ -41,7 +42,7 @@ def _right_before(tree: Tree, people: Sequence[Name], verb: int, subject: int | 
     known = _covering(people, subject)
     if known is not None and known != name:
         between = tokens[known.right : name.left]
-        if not between or between[0].upos == "CCONJ" or before.upos == "CCONJ":
+        if not _is_set_apart(tokens, name) or "CCONJ" in {before.upos, *(t.upos for t in between[:1])}:
             return None
     elif not _is_described(tree, name, subject):
         return None
@@ -58,22 +59,27 @@ def _between_commas(tree: Tree, people: Sequence[Name], verb: int, subject: int 
     name = next((n for n in people if subject < n.start and n.right < verb), None)
     if name is None or _has_verb(tokens[subject : name.left]):
         return None
-    return name if tokens[name.start - 1].text == "," == tokens[name.right].text else None
+    return name if _is_set_apart(tokens, name) and tokens[name.right].text == "," else None
 
 
 def _is_described(tree: Tree, name: Name, subject: int | None) -> bool:
     """Is the name set apart, entitled or right after a noun for a person that is not related to it?"""
     tokens = tree.tokens
-    if tokens[name.start - 1].text in _SETS_APART or name.left < name.start:
+    if _is_set_apart(tokens, name) or name.left < name.start:
         return True
-    if subject is None:
+    if subject is None or tokens[subject].text.lower() in word_list("relational"):
         return False
-    noun = tokens[subject]
-    return (
-        noun.text.lower() not in word_list("relational")
-        and noun_type(noun) is EntityType.PERSON
-        and not any(t.upos == "ADP" for t in tokens[subject : name.left])
-    )
+    title = gazetteer().title([t.text for t in tokens], subject)
+    person = noun_type(tokens[subject]) is EntityType.PERSON or title is not None
+    return person and not any(t.upos == "ADP" for t in tokens[subject : name.left])
+
+
+def _is_set_apart(tokens: Sequence[Token], name: Name) -> bool:
+    """After a comma or bracket, over words that may be a part of the name: ", RT Surya Darma"."""
+    at = name.start
+    while at > 0 and tokens[at - 1].upos == "PROPN" and capitalised(tokens[at - 1]):
+        at -= 1
+    return at > 0 and tokens[at - 1].text in _SETS_APART
 
 
 def _ending(people: Sequence[Name], end: int) -> Name | None:
@@ -91,8 +97,13 @@ def _has_verb(tokens: Sequence[Token]) -> bool:
 def _passed(tokens: Sequence[Token], index: int) -> bool:
     """Adverbs, auxiliaries, commas, an age in brackets, academic degrees."""
     token = tokens[index]
-    degree = token.text[:1].isupper() and (
-        "." in token.text or (token.text.isupper() and len(token.text) <= _LONGEST_DEGREE)
-    )
+    degree = is_degree(token)
     age = token.upos == "NUM" and index > 0 and tokens[index - 1].text == "("
     return token.upos in _BEFORE_VERB or token.text in _SETS_APART or degree or age
+
+
+def is_degree(token: Token) -> bool:
+    """ "S.Pd.", "M.Sc", "ST": capitals with full stops, or a few capitals."""
+    return token.text[:1].isupper() and (
+        "." in token.text or (token.text.isupper() and len(token.text) <= _LONGEST_DEGREE)
+    )

@@ -14,6 +14,7 @@ from kg.morphology import analyse
 from kg.syntax import Tree
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?[A-Z]?[a-z]*$")
+_BRACKETS = frozenset({"(", ")"})
 _JOINING = frozenset({EntityType.PLACE, EntityType.ORGANIZATION, EntityType.COUNTRY})
 _WITHIN_NAME = ("flat", "compound")
 _BEFORE_PERSON = frozenset({"rank", "honorific", "academic"})
@@ -94,6 +95,7 @@ def stripped(tokens: Sequence[Token], span: Name, places: Gazetteer) -> Name | N
     if span.type is not EntityType.PERSON:
         return span
     words = [t.text for t in tokens]
+    span = _without_brackets(tokens, span)
     start = span.start
     while start < span.end and (match := places.title(words, start)) is not None:
         if match.end > span.end:
@@ -106,6 +108,15 @@ def stripped(tokens: Sequence[Token], span: Name, places: Gazetteer) -> Name | N
     while end > start + 1 and tokens[end - 1].upos == "PUNCT":
         end -= 1
     return replace(span, start=start, end=end)
+
+
+def _without_brackets(tokens: Sequence[Token], span: Name) -> Name:
+    """ "(Feri) Sekda Wildan" taken for one person: up to the first bracket, unless it opens the span."""
+    start = span.start
+    while start < span.end - 1 and tokens[start].upos == "PUNCT":
+        start += 1
+    end = next((i for i in range(start, span.end) if tokens[i].text in _BRACKETS), span.end)
+    return replace(span, start=start, end=max(end, start + 1))
 
 
 def _is_office(tokens: Sequence[Token], span: Name, places: Gazetteer) -> bool:
