@@ -83,3 +83,26 @@ def uncounted(reading: Reading, phrase: Phrase) -> Phrase:
     while start < phrase.head and reading.tree.tokens[start].upos in {"NUM", "DET"}:
         start += 1
     return replace(phrase, start=start)
+
+
+def abbreviated(reading: Reading, short: int, end: int) -> Phrase | None:
+    """The words before token `end` that the word in brackets shortens: "rapat dengar pendapat (RDP)".
+
+    The first letter of the one begins the other, and its letters follow in the other in their order
+    (Schwartz and Hearst 2003).
+    """
+    tokens = reading.tree.tokens
+    letters = [c for c in tokens[short].text.lower() if c.isalnum()]
+    for start in range(end - 1, max(-1, end - len(letters) - 6), -1):
+        first = tokens[start]
+        if first.text in {".", "(", ")", ":", ";"}:
+            return None
+        words = "".join(t.text.lower() for t in tokens[start:end])
+        if first.upos in {"NOUN", "PROPN", "ADJ"} and words[0] == letters[0] and _in_order(letters, words):
+            return stretch(start, end) if end - start > 1 or len(words) > len(letters) + 1 else None
+    return None
+
+
+def _in_order(letters: list[str], words: str) -> bool:
+    at = iter(words)
+    return all(letter in at for letter in letters)

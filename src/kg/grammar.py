@@ -37,11 +37,10 @@ class Grammar:
         "not_predicates",
         "on_behalf",
         "parts_of_day",
-        "parts_of_day",
         "plain_alone",
         "quantifiers",
+        "ranging",
         "relativisers",
-        "sequence",
         "sequence",
         "vague",
     )
@@ -66,6 +65,7 @@ class Grammar:
         self.parts_of_day = frozenset(data["parts_of_day"])
         self.quantifiers = frozenset(data["quantifiers"])
         self.not_predicates = frozenset(data["not_predicates"])
+        self.ranging: dict[str, str] = dict(data["ranging"])
         self.vague = frozenset(data["vague"])
         self._attaching = frozenset(data["attaching"])
         self._negators = frozenset(data["negators"])
@@ -152,13 +152,13 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "roles",
         "times",
         "not_predicates",
+        "ranging",
         "vague",
         "complementisers",
         "complements",
         "attaching",
         "addressing",
         "light_verbs",
-        "parts_of_day",
         "parts_of_day",
         "plain_alone",
         "quantifiers",

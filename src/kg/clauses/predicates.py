@@ -39,6 +39,8 @@ def is_predicate(setting: Setting, index: int) -> bool:
         s < index for s in setting.tree.children(index, "nsubj")
     ):
         return False
+    if _introduces_range(setting, index):
+        return False
     relation = base(token.deprel)
     if has_third_enclitic(token) and relation in _NOMINALISED and token.upos != "NOUN":
         return False  # "berlangsungnya peringatan": a noun
@@ -52,6 +54,13 @@ def is_predicate(setting: Setting, index: int) -> bool:
     if token.upos != "ADJ":
         return False
     return relative or (relation == "conj" and is_predicate(setting, token.head))
+
+
+def _introduces_range(setting: Setting, index: int) -> bool:
+    """ "mulai dari sabun hingga beras" says what there is, not that something begins."""
+    preposition = setting.grammar.ranging.get(setting.form(index))
+    after = index + 1
+    return preposition is not None and after < len(setting.tree.tokens) and setting.form(after) == preposition
 
 
 def is_becoming(setting: Setting, index: int) -> bool:

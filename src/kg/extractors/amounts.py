@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.mentions import word_list
-from kg.model import Modality, Polarity
+from kg.model import EntityType, Modality, Polarity
 from kg.quantities import QuantitySpan
 from kg.reading import Extraction, Reading
 from kg.syntax import Phrase
 
 _KINDS = frozenset({"money", "percent", "measure"})
+_ACTORS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
 _REACH = 4
 _BORDERS = frozenset({",", ";", ":"})
 
@@ -38,6 +39,10 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             continue  # "kerugian mencapai Rp3 miliar": left to the verb
         if quantity.kind == "measure" and cue is None:
             continue
+        name, aged = reading.name_at(noun), reading.time_at(first) is not None
+        heavy = cue is not None and quantity.kind == "measure" and not aged
+        if heavy and name is not None and name.type in _ACTORS:
+            continue  # "bom yang dijatuhkan AS seberat 50 kiloton": of the bomb
         phrase = reading.phrase(noun)
         subject = Phrase(
             head=phrase.head,

@@ -13,7 +13,7 @@ from kg.circumstances import circumstances
 from kg.clauses import NOMINAL_SHAPE, Clause
 from kg.frames import frames, noun_frame
 from kg.grammar import grammar
-from kg.mentions import word_list
+from kg.mentions import has_third_enclitic, word_list
 from kg.model import EntityType
 from kg.reading import Extraction, Reading
 from kg.roles import role_of
@@ -44,6 +44,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             or noun_frame(reading.text(clause.verb)) is not None
         ):
             yield from _nominal(reading, clause)
+        elif has_third_enclitic(reading.tree.tokens[clause.verb]):
+            continue  # "munculnya", "sebaiknya": no quality of anything
         elif clause.how != "relative" or clause.obliques:
             yield from _adjectival(reading, clause)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.facts import fact, phrase_before, stretch, uncounted, whole
+from kg.facts import abbreviated, fact, phrase_before, stretch, uncounted, whole
 from kg.mentions import Name, word_list
 from kg.model import EntityType
+from kg.morphology import analyse
 from kg.reading import Extraction, Reading
 from kg.syntax import Phrase
 
@@ -40,35 +41,11 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         thing = phrase_before(reading, token.index)
         name = reading.name_at(token.index - 1)
         if close == start + 1 and name is None and tokens[start].text[:1].isalpha():
-            thing = _abbreviated(reading, start, token.index) or (
-                thing if tokens[start].text.islower() else None
-            )
+            foreign = thing if _is_foreign(reading, start) else None
+            thing = abbreviated(reading, start, token.index) or foreign
         if thing is not None:
             thing = uncounted(reading, thing)
             yield from _gloss(reading, thing, name, stretch(start, close))
-
-
-def _abbreviated(reading: Reading, short: int, end: int) -> Phrase | None:
-    """The words before token `end` that the word in brackets shortens: "rapat dengar pendapat (RDP)".
-
-    The first letter of the one begins the other, and its letters follow in the other in their order
-    (Schwartz and Hearst 2003).
-    """
-    tokens = reading.tree.tokens
-    letters = [c for c in tokens[short].text.lower() if c.isalnum()]
-    for start in range(end - 1, max(-1, end - len(letters) - 6), -1):
-        first = tokens[start]
-        if first.text in {".", "(", ")", ":", ";"}:
-            return None
-        words = "".join(t.text.lower() for t in tokens[start:end])
-        if first.upos in {"NOUN", "PROPN", "ADJ"} and words[0] == letters[0] and _in_order(letters, words):
-            return stretch(start, end) if end - start > 1 or len(words) > len(letters) + 1 else None
-    return None
-
-
-def _in_order(letters: list[str], words: str) -> bool:
-    at = iter(words)
-    return all(letter in at for letter in letters)
 
 
 def _gloss(reading: Reading, thing: Phrase, name: Name | None, inside: Phrase) -> Iterator[Extraction]:
@@ -89,3 +66,9 @@ def _gloss(reading: Reading, thing: Phrase, name: Name | None, inside: Phrase) -
     timed = any(reading.time_at(i) is not None for i in range(inside.start, inside.end))
     if words and not apart and not timed and (name is None or not covers):
         yield fact(reading, "alsoKnownAs", thing, inside, "gloss_name", inside.start, 0.65)
+
+
+def _is_foreign(reading: Reading, index: int) -> bool:
+    """A word in small letters that the language does not know: another language's name of the thing."""
+    word = reading.tree.tokens[index].text
+    return word.islower() and not analyse(word).listed

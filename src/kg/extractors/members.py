@@ -13,8 +13,10 @@ from kg.facts import fact, phrase_before, uncounted
 from kg.mentions import listing_starts, word_list
 from kg.model import EntityType
 from kg.reading import Extraction, Reading
+from kg.syntax import Phrase
 
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_BETWEEN = 2  # tokens: a comma and a conjunction
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -31,7 +33,9 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         if kind is None or head is None:
             continue
         kind = uncounted(reading, kind)
-        members = reading.conjuncts(head)
+        if reading.text(kind.head) in word_list("kinds"):
+            continue  # "berbagai macam seperti …": of nothing
+        members = _unbroken(reading.conjuncts(head))
         loose = reading.text(token.index) in word_list("exemplifying")
         if loose and len(members) == 1 and reading.name_at(head) is None:
             continue  # "seperti pasar": a comparison as well as an example
@@ -44,6 +48,14 @@ def extract(reading: Reading) -> Iterator[Extraction]:
                 continue
             relation, rule = ("locatedIn", "listed_place") if places and named else ("isA", "listed_member")
             yield fact(reading, relation, member, kind, rule, token.index, 0.7, own_claim=False)
+
+
+def _unbroken(members: list[Phrase]) -> list[Phrase]:
+    """The members up to the first that does not follow right behind a comma or a conjunction."""
+    for at in range(1, len(members)):
+        if members[at].start - members[at - 1].end > _BETWEEN:
+            return members[:at]
+    return members
 
 
 def _marker(reading: Reading, index: int) -> int | None:

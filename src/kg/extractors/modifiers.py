@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extents import listed
-from kg.facts import fact, whole
+from kg.facts import abbreviated, fact, whole
 from kg.frames import noun_frame
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
@@ -29,6 +29,7 @@ from kg.ud import base
 _LONGEST_OFFICE = 14  # tokens
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION})
+_MEASURED = frozenset({EntityType.TIME, EntityType.QUANTITY, EntityType.MONEY})
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.COUNTRY})
 
 
@@ -53,7 +54,14 @@ def extract(reading: Reading) -> Iterator[Extraction]:
 def _acronyms(reading: Reading, name: Name) -> Iterator[Extraction]:
     for start, end in name.aliases:
         alias = Phrase(head=start, start=start, end=end, core_end=end)
-        yield fact(reading, "alsoKnownAs", whole(name), alias, "acronym", start, 0.9)
+        known = gazetteer().lookup(reading.tree.text(start, end))
+        if known is not None and name.entry is not None and known.name == name.entry.name:
+            yield fact(reading, "alsoKnownAs", whole(name), alias, "acronym", start, 0.9)
+            continue
+        words = abbreviated(reading, start, start - 1) if end == start + 1 else None
+        full = words if words is not None and words.start < name.start else whole(name)
+        if end > start + 1 or words is not None or not reading.tree.tokens[start].text.isupper():
+            yield fact(reading, "alsoKnownAs", full, alias, "acronym", start, 0.85)
 
 
 def _age(reading: Reading, name: Name) -> Iterator[Extraction]:
@@ -182,6 +190,8 @@ def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:
     ):
         return
     what, where = reading.type_of(subject), reading.type_of(obj)
+    if what in _MEASURED:
+        return
     subject = Phrase(
         head=subject.head,
         start=subject.start,

@@ -141,6 +141,8 @@ def _why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str
     """Why it says nothing: a verb that needs more than it has, or only "hal ini" beside it."""
     clause, vague = chosen.clause, grammar().vague
     subject, obj = clause.subject, chosen.object
+    if _is_within_noun(reading, clause):
+        return Reason.DESCRIPTION
     if subject is None and obj is None:
         return Reason.NO_PARTICIPANT
     if subject is not None and clause.shape != PASSIVE and reading.text(subject) in vague:
@@ -157,6 +159,21 @@ def _why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str
     happening = clause.how == "controlled" and clause.mark is None and clause.modality is Modality.ACTUAL
     lacks = obj is None and clause.how in {"shared", "controlled"} and takes_more and not happening
     return Reason.INCOMPLETE if lacks else None
+
+
+def _is_within_noun(reading: Reading, clause: Clause) -> bool:
+    """ "bea masuk", "air minum": a bare root on a noun, with no relativiser, is a part of its name.
+
+    So is a bare root made a noun by its enclitic: "turunnya".
+    """
+    if clause.shape != BASE:
+        return False
+    if has_third_enclitic(reading.tree.tokens[clause.verb]) and clause.object is None:
+        return True
+    relativised = any(
+        reading.text(c) in grammar().relativisers for c in reading.tree.children(clause.chain[0])
+    )
+    return clause.how == "relative" and not relativised
 
 
 def _eventful(reading: Reading, clause: Clause) -> bool:
