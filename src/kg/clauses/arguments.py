@@ -38,6 +38,9 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
     """The clause with the arguments of its own verbs."""
     found = _dependents(setting, clause)
     subject = _true_subject(setting, found.subjects, clause.verb)
+    doer = _doer_before(setting, clause, found.subjects)
+    if doer is not None and doer != subject and not found.objects:
+        found.objects, subject = ([] if subject is None else [subject]), doer
     obj, second = (*found.objects, None, None)[:2]
     obliques, complement = tuple(found.obliques), found.complement
     by_agent = clause.shape == TER and any(setting.is_agentive(o.case) for o in obliques)
@@ -56,6 +59,13 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
     return replace(
         clause, subject=subject, object=obj, second=second, complement=complement, obliques=obliques
     )
+
+
+def _doer_before(setting: Setting, clause: Clause, subjects: Sequence[int]) -> int | None:
+    """ "acara itu kita pertahankan": the pronoun right before a bare verb does it, to what comes first."""
+    before = clause.verb - 1
+    bare = clause.shape == BASE and clause.word.suffixes and len(subjects) > 1
+    return before if bare and before in subjects and setting.token(before).upos == "PRON" else None
 
 
 def _dependents(setting: Setting, clause: Clause) -> _Dependents:

@@ -115,6 +115,8 @@ def _adnominal(setting: Setting, found: Found, clause: Clause, top: Token) -> _S
     if setting.form(top.head) in setting.grammar.existential:
         return _NOWHERE  # "ada yang dipecat": somebody, who is not said
     relative = any(setting.is_relativiser(c) for c in setting.tree.children(top.index))
+    if not relative and _is_told(setting, found, top):
+        return _Source(top.head, "controlled")
     if not relative and (_is_marked(setting, top.index) or _is_content(setting, clause, top)):
         above = found.above(setting.tree, top.head)
         return _Source(above.surface_subject, "controlled") if above is not None else _NOWHERE
@@ -123,6 +125,14 @@ def _adnominal(setting: Setting, found: Found, clause: Clause, top: Token) -> _S
     antecedent = setting.lifted.get(top.head, top.head)
     lifts = clause.shape == ACTIVE or setting.token(antecedent).upos == "PROPN"
     return _Source(antecedent if lifts else top.head, "relative")
+
+
+def _is_told(setting: Setting, found: Found, top: Token) -> bool:
+    """ "melarang toko menggesek kartu": the parse hangs what somebody is told to do on their noun."""
+    above = found.above(setting.tree, top.head)
+    if above is None or above.object != top.head:
+        return False
+    return setting.grammar.object_control(setting.token(above.verb).text) is not None
 
 
 def _is_marked(setting: Setting, index: int) -> bool:
