@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# python -m pytest tests/test_hostile.py --hypothesis-profile hostile: 10,000 articles, and 10,000 more.
+settings.register_profile("hostile", max_examples=4000)
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
+import pytest
 from click.testing import CliRunner, Result
 
+from commandline import GOOD, kg
 from factories import DENIED, MET, OPEN, PLANNED, analysis
 from kg.cli.diff import command
 from kg.model import Analysis
@@ -53,6 +56,40 @@ def test_a_better_rule_is_no_new_fact(tmp_path: Path) -> None:
     new = stored(tmp_path / "new", analysis("randu-1", replace(MET, rule="other", confidence=0.2)))
     assert run(old, new).exit_code == 0
     assert run(old, new, "--format", "patch").exit_code == 1
+
+
+def patched(graph: ox.Dataset, lines: list[str]) -> ox.Dataset:
+    """RDF Patch applied by a reader that knows nothing of the writer. Each line must change something."""
+    assert (lines[0], lines[-1]) == ("TX .", "TC .")
+    for line in lines[1:-1]:
+        (quad,) = ox.parse(line[2:].encode("utf-8"), format=ox.RdfFormat.N_QUADS)
+        assert (quad in graph) == (line[:2] == "D ") and line[:2] in ("A ", "D "), line
+        (graph.remove if line[:2] == "D " else graph.add)(quad)
+    return graph
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_the_patch_of_two_real_builds_turns_one_into_the_other(tmp_path: Path) -> None:
+    """An article comes, one goes, one is told anew; quotation marks and all."""
+    texts = {name: GOOD.replace("Sinta", name) for name in ("Laras", "Melati", 'Tirta "Api"')}
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder, names in ((old, ["Laras", "Melati"]), (new, ["Melati", 'Tirta "Api"'])):
+        for name in names:
+            text = texts[name] + (" Raka pulang." if (folder, name) == (new, "Melati") else "")
+            (tmp_path / f"{name[:5]}.txt").write_text(text, encoding="utf-8")
+        files = [tmp_path / f"{name[:5]}.txt" for name in names]
+        assert kg("build", *files, "-o", folder, "-q").returncode == 0
+    done = kg("diff", old, new, "--format", "patch", "-q")
+    assert (done.returncode, done.stderr) == (1, "")
+    before, after = (ox.Dataset(ox.parse(path=folder / "graph.nq")) for folder in (old, new))
+    assert patched(before, done.stdout.split("\n")[:-1]) == after
+    told = kg("diff", old, new).stdout.splitlines()
+    met = [line for line in told if "Raka Wibisana | metWith |" in line]
+    assert sorted(line[0] + line[line.rindex("[") :] for line in met) == ["+[Tirta]", "-[Laras]"]
+    assert all("Laras Maheswari (2025-02-03)" in line for line in met if line[0] == "-")
+    back = kg("diff", new, old, "--format", "patch", "-q").stdout.split("\n")[:-1]
+    assert patched(after, back) == ox.Dataset(ox.parse(path=old / "graph.nq"))
 
 
 def test_the_patch_turns_the_old_graph_into_the_new(tmp_path: Path) -> None:

@@ -86,7 +86,8 @@ _UNSAFE_IN_IRI = re.compile(
     "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 )
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Allowed by RFC 3987, but marks of direction deceive people, and readers of N-Triples split at any space.
+_UNSEEN = re.compile("[\u00a0\u1680\u2000-\u200a\u200e\u200f\u2028-\u202f\u205f\u2066-\u2069\u3000]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s]")
 _HAS_AUTHORITY = re.compile(r"[^:/?#]*://")
 _AUTHORITY = re.compile(r"[^:/?#]+://(?:[^/?#@\[\]]*@)?[^/?#@:\[\]]*(?::[0-9]*)?(?=[/?#]|\Z)")
@@ -158,7 +159,7 @@ def safe_iri(text: str) -> str:
     """`text` as a valid absolute IRI: unchanged if it is one, else with what is not allowed %-encoded."""
     text = _BAD_PERCENT.sub("%25", text)
     text = _UNSAFE_IN_IRI.sub(lambda found: quote(_SURROGATE.sub("\ufffd", found[0]), safe=""), text)
-    text = _BIDI.sub(lambda found: quote(found[0], safe=""), text)
+    text = _UNSEEN.sub(lambda found: quote(found[0], safe=""), text)
     head, mark, fragment = text.partition("#")
     if mark and "#" in fragment:
         text = head + mark + fragment.replace("#", "%23")

@@ -135,10 +135,13 @@ def _local(term: str) -> str:
 def rows(found: Iterable[Node] | Iterable[Edge], header: Sequence[str]) -> Iterator[str]:
     """CSV in pieces, fields in the order of the dataclass under the names of `header`."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(header)
+    plain = csv.writer(buffer, lineterminator="\n")
+    quoted = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    plain.writerow(header)
     for one in found:
-        writer.writerow(astuple(one))
+        cells = astuple(one)
+        # The library leaves a carriage return bare, which readers take for the end of a row.
+        (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
         if buffer.tell() > 1 << 16:
             yield buffer.getvalue()
             buffer.seek(0)

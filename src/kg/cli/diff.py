@@ -14,16 +14,18 @@ import pyoxigraph as ox
 from kg import query
 from kg.cli._shared import one_line, quiet_option
 from kg.difference import ADDED, facts, patch
+from kg.outputs import STORE
 from kg.spool import Spool
 from kg.store import Store, graphs
 
 EPILOG = """\b
 Examples:
-  kg diff kemarin/store hari-ini/store
+  kg diff kemarin/ hari-ini/
   kg diff lama/graph.nq baru/graph.nq --format patch > changes.rdfp
 
 \b
-OLD and NEW are stores or RDF files. Exit code 1: there are differences."""
+OLD and NEW are folders that `kg build` made, stores, or RDF files. A patch (RDF Patch: A adds a quad, D
+deletes one) applied to OLD makes NEW. Exit code 1: there are differences."""
 
 
 @click.command(epilog=EPILOG)
@@ -58,7 +60,9 @@ def command(old: Path, new: Path, form: str, quiet: bool) -> None:
 
 
 def _spooled(path: Path) -> Spool:
-    """The graph of a store (a folder) or an RDF file."""
+    """The graph of a build or a store (folders) or an RDF file."""
+    if (path / STORE).is_dir():
+        path = path / STORE
     with ExitStack() as opened:
         source = opened.enter_context(Store.open(path)).rdf if path.is_dir() else query.read([path])[0]
         spool = Spool()
