@@ -14,10 +14,11 @@ import pytest
 import rdflib
 
 from kg import ontology
-from kg.namespaces import KG, RELATION, ROLE
+from kg.namespaces import KG, OWL, PROV, RELATION, ROLE, SCHEMA
 from kg.shapes import validate
 from kg.store import Store, graphs
 from kg.verification import Checked, verify
+from reasoning import closure, inconsistencies
 
 pytestmark = pytest.mark.model
 
@@ -34,7 +35,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_no_shape_is_violated(built: Path) -> None:
     with Store.open(built / "store") as store:
-        assert list(validate(graphs(store.rdf, store.articles()))) == []
+        found = list(validate(graphs(store.rdf, store.articles())))
+    assert [one for one in found if one.severity != "Warning"] == []
+    assert all(one.article and one.sentence for one in found)
+
+
+@pytest.mark.slow
+def test_a_real_article_is_consistent_with_the_ontology_under_owl_2_rl(built: Path) -> None:
+    with Store.open(built / "store") as store:
+        article = min(map(store.graph, store.articles()), key=len)
+    graph = closure(article)
+    assert inconsistencies(graph) == []
+    kinds = {str(kind) for kind in graph.objects(None, rdflib.RDF.type)}
+    assert {KG + "Agent", SCHEMA + "Person", PROV + "Entity"} <= kinds
+    (positive,) = {o for _, p, o in article if p == f"<{KG}polarity>" and o.endswith("positive>")}
+    assert inconsistencies(closure(article, f"{positive} <{OWL}sameAs> <{KG}negative> ."))
 
 
 def test_all_evidence_is_what_the_articles_say(built: Path) -> None:
