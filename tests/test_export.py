@@ -144,6 +144,18 @@ def test_the_command_exports_a_store_or_files_alike(tmp_path: Path) -> None:
     assert run("-", "--format", "ttl", "--data", str(tmp_path / "c.ttl")).stdout == text
 
 
+@pytest.mark.parametrize("form", export.FOLDERS)
+def test_tables_are_compressed_by_the_name_of_their_folder(form: str, tmp_path: Path) -> None:
+    with spooled(analysis("randu-1")) as spool:
+        plain = export.write(spool, tmp_path / "tabel", form)
+        packed = export.write(spool, tmp_path / "padat.gz", form)
+    assert [file.relative_to(tmp_path).as_posix() for file in packed] == [
+        "padat/nodes.csv.gz",
+        "padat/edges.csv.gz",
+    ]
+    assert [gzip.decompress(file.read_bytes()) for file in packed] == [file.read_bytes() for file in plain]
+
+
 def test_zstandard_is_read_back(tmp_path: Path) -> None:
     zstandard = pytest.importorskip("zstandard")
     with spooled(analysis()) as spool:

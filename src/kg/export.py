@@ -1,11 +1,15 @@
-"""The graph in the formats of others, each streamed: memory holds one article or one subject.
+"""The graph in the formats of others, each streamed, whatever its size.
 
-    ttl nt jsonld rdf              the union of all articles
-    nq trig                        one named graph an article
-    graphml gexf                   nodes and edges, for graph tools
-    gephi neo4j                    a folder with nodes.csv and edges.csv, for their importers
+    ttl nt jsonld rdf              the union of all articles; one subject in memory
+    nq trig                        one named graph an article; one article in memory
+    graphml gexf                   nodes and edges, for graph tools; one subject or article in memory
+    gephi neo4j                    a folder with nodes.csv and edges.csv, for their importers; the same
 
-`.gz` and `.zst` at the end of a name compress. The same graph gives the same bytes.
+What has to be sorted over all articles (everything but nq and trig) is sorted on disk, in runs of
+`kg.spool.RUN` triples, which is what most of the memory goes to: `tests/benchmarks/export.py` measures
+120 MB for nq and trig and 255 to 275 MB for the others, of a million triples as of four.
+
+`.gz` and `.zst` at the end of a name compress, in a folder each table. The same graph gives the same bytes.
 """
 
 from __future__ import annotations
@@ -63,7 +67,9 @@ def write(spool: Spool, path: Path, form: str) -> list[Path]:
         _write(path, WRITERS[form](spool))
         return [path]
     heads = FOLDERS[form]
-    made = [path / "nodes.csv", path / "edges.csv"]
+    ending = path.suffix if path.suffix.lower() in COMPRESSED else ""
+    folder = path.with_suffix("") if ending else path
+    made = [folder / f"nodes.csv{ending}", folder / f"edges.csv{ending}"]
     _write(made[0], tables.rows(tables.nodes(spool.merged()), heads[0]))
     _write(made[1], tables.rows(tables.edges(spool.graphs()), heads[1]))
     return made

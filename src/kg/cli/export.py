@@ -21,6 +21,7 @@ Examples:
   kg export graph.nq.gz --store output/store
   kg export graph.jsonld --data output/graph.nq
   kg export tabel/ --format neo4j
+  kg export tabel.gz --format neo4j    (tabel/nodes.csv.gz, tabel/edges.csv.gz)
   kg export - --format nt | wc -l
 
 \b

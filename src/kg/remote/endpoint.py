@@ -24,7 +24,7 @@ from kg.remote.addresses import Address, Protocol
 from kg.remote.parts import DEFAULT, batches
 
 PASSING = (429, 500, 502, 503, 504)  # answers after which the same request may succeed
-LONGEST_WAIT = 30  # seconds between two tries at most; they double from half a second
+LONGEST_WAIT = 30  # seconds between two tries at most; the second wait is 1 s, and they double
 CONNECTING = 10  # seconds to get a connection
 COUNTED = 100  # graphs counted by one query
 
