@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kg.grammar import grammar
+from kg.mentions import Name
 from kg.model import EntityType
 from kg.reading import Reading
 from kg.syntax import Phrase
@@ -23,6 +24,7 @@ _QUOTES = frozenset({'"', "“", "”", "'"})
 _LEADING = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX", "ADV", "PUNCT"})
 _LONGEST = 40  # tokens
 _LONGEST_BRACKET = 12
+_LONGEST_CHAIN = 5  # places, from a village up to the country
 _TWO_MARKS = 2  # punctuation between two parts of a phrase
 
 
@@ -119,13 +121,30 @@ def _after_place(reading: Reading, phrase: Phrase, at: int) -> int | None:
 
 
 def listed(reading: Reading, at: int) -> bool:
-    """Does the comma at a token part places of a list, "Solo, Garut, dan Palu", and not a chain of them?"""
+    """Does the comma at a token part places of a list, "Solo, Garut, dan Palu", and not a chain of them?
+
+    A list ends with a conjunction, or is longer than any chain, or holds two places of one larger place.
+    """
     tokens = reading.tree.tokens
-    while at + 1 < len(tokens):
-        if tokens[at].upos == "CCONJ":
-            return True
-        name = reading.name_at(at + 1) if tokens[at].text == "," else None
-        if name is None or name.type not in _PLACES:
-            return tokens[at].text == "," and tokens[at + 1].upos == "CCONJ"
+    run: list[Name] = []
+    first = reading.name_at(at - 1) if at else None
+    while first is not None and first.type in _PLACES:
+        run.insert(0, first)
+        more = first.left > 1 and tokens[first.left - 1].text == ","
+        first = reading.name_at(first.left - 2) if more else None
+    while at + 1 < len(tokens) and tokens[at].text == ",":
+        name = reading.name_at(at + 1)
+        if name is None or name.left != at + 1 or name.type not in _PLACES:
+            break
+        run.append(name)
         at = name.right
-    return False
+    ends = [tokens[i].upos for i in range(at, min(at + 2, len(tokens)))]
+    conjoined = ends[:1] == ["CCONJ"] or (ends[1:] == ["CCONJ"] and tokens[at].text == ",")
+    return conjoined or len(run) > _LONGEST_CHAIN or any(map(_siblings, run, run[1:]))
+
+
+def _siblings(one: Name, other: Name) -> bool:
+    """Do both lie in the same larger place?"""
+    if one.entry is None or other.entry is None:
+        return False
+    return bool(one.entry.parent) and one.entry.parent == other.entry.parent

@@ -34,6 +34,7 @@ class Grammar:
         "copulas",
         "existential",
         "light_verbs",
+        "limiting",
         "not_predicates",
         "on_behalf",
         "parts_of_day",
@@ -60,6 +61,7 @@ class Grammar:
         self.addressing = frozenset(data["addressing"])
         self.complements = frozenset(data["complements"])
         self.light_verbs = frozenset(data["light_verbs"])
+        self.limiting = frozenset(data["limiting"])
         self.plain_alone = frozenset(data["plain_alone"])
         self.sequence = frozenset(data["sequence"])
         self.parts_of_day = frozenset(data["parts_of_day"])
@@ -152,6 +154,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "roles",
         "times",
         "not_predicates",
+        "limiting",
         "ranging",
         "vague",
         "complementisers",

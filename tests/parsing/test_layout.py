@@ -33,6 +33,7 @@ PAGE = layout("id")
         "Brussels, Sabtu - ",
         "Gaza city, Jumat (26/8) - ",
         "jakarta, kompas - ",
+        "Kabarpagi.com, Jakarta ",
     ],
 )
 def test_datelines_are_no_part_of_the_sentence(dateline: str) -> None:

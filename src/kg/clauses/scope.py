@@ -38,9 +38,15 @@ def _effects(setting: Setting, chain: tuple[int, ...], index: int) -> Iterator[s
 def _words_before(setting: Setting, index: int) -> Iterator[str]:
     """Function words before a verb: its dependents, and the word right before it if it hangs elsewhere."""
     for child in setting.tree.children(index, *_SCOPED):
-        if child < index:
+        if child < index and not _is_limited(setting, child):
             yield setting.form(child)
     if index > 0:
         previous = setting.token(index - 1)
         if previous.head != index and previous.upos in {"PART", "ADV", "AUX"}:
             yield previous.text.lower()
+
+
+def _is_limited(setting: Setting, index: int) -> bool:
+    """ "tidak hanya": it denies that this is all, not that it is so."""
+    negates = setting.grammar.negates(setting.form(index))
+    return negates and setting.form(index + 1) in setting.grammar.limiting

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from kg.clauses import Clause
 from kg.frames import frames, noun_frame
 from kg.grammar import grammar
+from kg.mentions import word_list
 from kg.reading import Extraction, Reading
 
 _GIVES = {
@@ -34,13 +35,14 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             continue
         for person in reading.conjuncts(clause.object):
             for phrase in reading.conjuncts(role):
+                accused = relation != "chargedWith" or reading.text(phrase.head) in word_list("suspects")
                 yield Extraction(
                     sentence=reading.index,
                     anchor=clause.verb,
                     rule="role_given",
                     predicate=clause.chain,
                     lemma=clause.word.root,
-                    relation=relation,
+                    relation=relation if accused else "isA",
                     subject=person,
                     object=phrase,
                     polarity=clause.polarity,

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.clitics import clitics
+from kg.gazetteer import gazetteer
 from kg.language import language
+from kg.model import EntityType
 from kg.parsing.furniture import Furniture, compile_furniture
 from kg.parsing.tokenise import compile_words
 from kg.times.lexicon import lexicon
 
 FILE = "layout.yaml"
+_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _DASH = re.compile(r"\s*(?:-{2,3}|–|—|―)\s*|\s+-\s+")
 
 
@@ -26,6 +29,7 @@ class Layout:
     final_abbreviations: frozenset[str]
     titles: frozenset[str]
     dateline: re.Pattern[str]
+    unmarked: re.Pattern[str]
     furniture: Furniture
 
 
@@ -46,6 +50,7 @@ def layout(code: str) -> Layout:
         final_abbreviations=frozenset(data.string_list(FILE, "final_abbreviations")),
         titles=frozenset(data.string_list(FILE, "titles")),
         dateline=_dateline(data.string_list(FILE, "outlets"), domains, tuple(lexicon(code).weekdays)),
+        unmarked=_unmarked(domains),
         furniture=compile_furniture(
             alone=data.string_list(FILE, "furniture_lines"),
             leading=data.string_list(FILE, "furniture_leads"),
@@ -86,6 +91,12 @@ def _dateline(
     )
 
 
+def _unmarked(domains: tuple[str, ...]) -> re.Pattern[str]:
+    """ "Kabar.com, Jakarta Bupati …": an outlet's domain and a place before the first word, with no dash."""
+    ends = "|".join(sorted(map(re.escape, domains), key=lambda o: (-len(o), o)))
+    return re.compile(rf"[\w-]+(?:\.[\w-]+)*\.(?i:{ends}),\s*(?P<place>[A-Z]\w+)\s+(?=[A-Z\"“])")
+
+
 def strip_dateline(page: Layout, text: str, start: int, end: int, outlet: str = "") -> int:
     """Where the first sentence of text[start:end] starts: after its dateline, if it has one.
 
@@ -94,6 +105,10 @@ def strip_dateline(page: Layout, text: str, start: int, end: int, outlet: str = 
     match = page.dateline.match(text, start, min(end, start + 160))
     if match is None and outlet and text.startswith(outlet, start):
         match = _DASH.match(text, start + len(outlet), end)
+    if match is None:
+        match = page.unmarked.match(text, start, min(end, start + 160))
+        known = gazetteer().lookup(match["place"]) if match is not None else None
+        match = match if known is not None and known.type in _PLACES else None
     return match.end() if match and match.end() < end else start
 
 
