@@ -221,7 +221,7 @@ def matches(line: str, statement: Statement, *, strict: bool) -> bool:
         "rule": {statement.rule},
         "subject_text": {statement.subject.text} if statement.subject else set(),
         "object_text": {statement.object.text} if statement.object else set(),
-        "at": {q.argument.text for q in statement.qualifiers if q.role == "time"},
+        "at": {q.argument.label for q in statement.qualifiers if q.role == "time"},
     }
     if strict:
         wanted = [*((k, v) for k, v in _PLAIN.items() if k not in dict(wanted)), *wanted]

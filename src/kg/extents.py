@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kg.grammar import grammar
-from kg.mentions import Name
+from kg.mentions import Name, listing_starts, word_list
 from kg.model import EntityType
 from kg.reading import Reading
 from kg.syntax import Phrase
@@ -18,6 +18,8 @@ from kg.ud import NOMINAL_MODIFIERS, base
 
 _WITHIN = NOMINAL_MODIFIERS | {"appos", "acl", "case", "punct", "conj", "cc"}
 _VERBAL = frozenset({"time", "cause", "condition", "result", "concession"})
+_LISTED = frozenset({"NOUN", "PROPN", "NUM", "X", "DET"})
+_IN_ITEM = _LISTED | {"ADJ", "ADP"}
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _BRACKETS = {"(": ")", "[": "]"}
 _QUOTES = frozenset({'"', "“", "”", "'"})
@@ -34,7 +36,11 @@ def extent(reading: Reading, phrase: Phrase, borders: Collection[int]) -> Phrase
     limit = min([len(tokens), phrase.start + _LONGEST, *(i for i in borders if i >= phrase.end)])
     end = phrase.end
     while end < limit:
-        following = _after_bracket(reading, end) or _after_place(reading, phrase, end)
+        following = (
+            _after_bracket(reading, end)
+            or _after_place(reading, phrase, end)
+            or _after_list(reading, end, limit)
+        )
         if following is None:
             following = end
             while following < limit and tokens[following].upos == "PUNCT" and following - end < _TWO_MARKS:
@@ -105,6 +111,51 @@ def _after_bracket(reading: Reading, at: int) -> int | None:
         return None
     ahead = range(at + 1, min(at + _LONGEST_BRACKET, len(tokens)))
     return next((i + 1 for i in ahead if tokens[i].text == close), None)
+
+
+def _after_list(reading: Reading, at: int, limit: int) -> int | None:
+    """Past what the phrase goes on to list: ", seperti Solo, Garut, dan Palu"."""
+    tokens = reading.tree.tokens
+    begin = at + 1 if tokens[at].text == "," else at
+    end = list_begins(reading, begin)
+    while end is not None and end < limit and tokens[end].upos in _LISTED:
+        end = _item_end(reading, end)
+        separator = end
+        while end < limit and (tokens[end].text == "," or tokens[end].upos == "CCONJ"):
+            end += 1
+        if end == separator or end >= limit or tokens[end].upos not in _LISTED:
+            return separator
+    return None
+
+
+def list_begins(reading: Reading, index: int) -> int | None:
+    """Behind the words that introduce a list, one or two, if they stand here."""
+    if index + 1 >= len(reading.tree.tokens):
+        return None
+    if reading.text(index) in word_list("listing"):
+        return index + 1
+    if reading.text(index) not in listing_starts():
+        return None
+    two = f"{reading.text(index)} {reading.text(index + 1)}"
+    return index + 2 if two in word_list("listing") else None
+
+
+def _item_end(reading: Reading, start: int) -> int:
+    """Past one thing of a list, with a phrase that says where it belongs and what stands in brackets."""
+    tokens = reading.tree.tokens
+    end = start + 1
+    while end < len(tokens):
+        name = reading.name_at(end)
+        bracket = _after_bracket(reading, end)
+        if name is not None and name.left <= end < name.right:
+            end = name.right
+        elif bracket is not None:
+            end = bracket
+        elif tokens[end].upos in _IN_ITEM:
+            end += 1
+        else:
+            break
+    return end
 
 
 def _after_place(reading: Reading, phrase: Phrase, at: int) -> int | None:

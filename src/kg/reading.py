@@ -125,6 +125,11 @@ class Reading:
         end = phrase.head + 1
         while end < len(tokens) and tokens[end].start - offset < span.end:
             end += 1
+        if end + 1 < len(tokens) and tokens[end].text == ",":
+            beside = self.time_at(end + 1)  # "Empat hari sebelumnya, 15 Oktober 2005"
+            while beside is not None and end + 1 < len(tokens) and self.time_at(end + 1) is beside:
+                end += 1
+            end += beside is not None
         opened = any(t.text == "(" for t in tokens[phrase.start : end])
         if opened and tokens[end - 1].text != ")" and end < len(tokens) and tokens[end].text == ")":
             end += 1

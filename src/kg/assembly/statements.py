@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg.assembly.arguments import Arguments, literal
 from kg.attribution import Report, Speech, bare
@@ -23,6 +24,7 @@ from kg.namespaces import relation_iri
 from kg.occasions import with_occasions
 from kg.ontology import relations
 from kg.reading import Dropped, Extraction, Reading
+from kg.syntax import Phrase
 
 _ASKS = re.compile(r"[^.?!\"”]*\?")
 
@@ -78,7 +80,7 @@ class Statements:
         if _same_entity(subject, obj):
             return None
         qualifiers = tuple(
-            Qualifier(role=role, argument=self._arguments.argument(reading, phrase, borders))
+            Qualifier(role=role, argument=self._beside(reading, phrase, borders))
             for role, phrase in extraction.qualifiers
         )
         circumstances = tuple(
@@ -129,6 +131,15 @@ class Statements:
         if found is None:
             return ()
         return (Qualifier(role="time", argument=self._arguments.argument(reading, found)),)
+
+    def _beside(self, reading: Reading, phrase: Phrase, borders: Borders) -> Argument:
+        """The argument of a qualifier; its text has the preposition in it."""
+        argument = self._arguments.argument(reading, phrase, borders)
+        before = phrase.start - 1
+        if before < 0 or reading.tree.tokens[before].upos != "ADP":
+            return argument
+        start = reading.tree.tokens[before].start
+        return replace(argument, text=self._document.text[start : argument.end], start=start)
 
     def _report(self, reading: Reading, extraction: Extraction) -> Report | None:
         """The report that the claim is part of, unless the claim is about the speaker as named there."""

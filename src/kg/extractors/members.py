@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extents import list_begins
 from kg.facts import fact, phrase_before, uncounted
-from kg.mentions import listing_starts, word_list
+from kg.mentions import word_list
 from kg.model import EntityType
 from kg.reading import Extraction, Reading
 from kg.syntax import Phrase
@@ -24,7 +25,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each thing in a list that says what it is a list of."""
     tokens = reading.tree.tokens
     for token in tokens:
-        end = _marker(reading, token.index)
+        end = list_begins(reading, token.index)
         if end is None:
             continue
         before = token.index - (1 if token.index and tokens[token.index - 1].text == "," else 0)
@@ -56,16 +57,6 @@ def _unbroken(members: list[Phrase]) -> list[Phrase]:
         if members[at].start - members[at - 1].end > _BETWEEN:
             return members[:at]
     return members
-
-
-def _marker(reading: Reading, index: int) -> int | None:
-    """Where the list begins that the words from here on introduce, or None."""
-    if reading.text(index) in word_list("listing"):
-        return index + 1
-    if reading.text(index) in listing_starts() and index + 1 < len(reading.tree.tokens):
-        two = f"{reading.text(index)} {reading.text(index + 1)}"
-        return index + 2 if two in word_list("listing") else None
-    return None
 
 
 def _head(reading: Reading, start: int) -> int | None:

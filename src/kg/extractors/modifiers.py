@@ -116,6 +116,8 @@ def _office_after(reading: Reading, name: Name) -> Iterator[Extraction]:
     """ "Ratna Wulandari, Direktur PT Mekar Sentosa, …"."""
     tokens = reading.tree.tokens
     at = name.right
+    if at + 3 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
+        at += 3  # an age
     if name.type is not EntityType.PERSON or at + 1 >= len(tokens) or tokens[at].text != ",":
         return
     match = gazetteer().title(reading.tree.words, at + 1)
