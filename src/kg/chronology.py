@@ -156,8 +156,10 @@ class Clock:
 
 
 def _holds_of(reading: Reading, anchor: int, index: int) -> bool:
-    """Does a time hang on the clause of the anchor, or on one that this clause goes on with?"""
+    """Does a time hang on the clause of the anchor, follow on its verb, or hang on one it goes on with?"""
     verbs = {i: clause for clause in reading.clauses for i in clause.chain}
+    if max((i for i in verbs if i < index), default=None) == anchor:
+        return True
     holder = next((verbs[i] for i in reading.tree.ancestors(index) if i in verbs), None)
     clause = verbs.get(anchor)
     for _ in verbs:
