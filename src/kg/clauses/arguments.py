@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
-from kg.clauses.predicates import is_becoming
+from kg.clauses.predicates import analysed, is_becoming
 from kg.clauses.setting import Setting
 from kg.frames import is_transitive
 from kg.mentions import has_third_enclitic, nouns, word_list
@@ -15,6 +15,7 @@ from kg.ud import NOMINAL, SUBJECTS, base
 
 DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
 _INVERTING = frozenset({TER, BASE, BER, KE})
+_WITH_OWN_SUBJECT = frozenset({"root", "ccomp", "parataxis"})
 _APPOSED = ("conj", "appos", "nmod", "flat", "parataxis")
 
 Obliques = tuple[Oblique, ...]
@@ -47,6 +48,11 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
     if clause.shape == PASSIVE or by_agent:
         agent, obliques = _agent(setting, clause.verb, found.objects, obliques)
         patient = second if agent is not None and agent == obj else obj
+        own = base(setting.token(clause.chain[0]).deprel) in _WITH_OWN_SUBJECT
+        if subject is None and own and patient is None:
+            patient, obliques = _undergoer_behind(setting, clause.verb, obliques)
+        if subject is None and own:
+            subject, patient = patient, None
         return replace(
             clause, subject=agent, object=subject, second=patient, complement=complement, obliques=obliques
         )
@@ -185,15 +191,50 @@ def _agent(
     return None, obliques
 
 
+def _undergoer_behind(setting: Setting, verb: int, obliques: Obliques) -> tuple[int | None, Obliques]:
+    """ "dilakukan penyegelan": what a passive is done to, where it stands behind it and not before."""
+    for oblique in obliques:
+        noun = setting.token(oblique.head).upos in {"NOUN", "PROPN"}
+        if noun and oblique.case is None and _is_beside(setting, oblique.head, verb):
+            return oblique.head, _without(obliques, oblique)
+    return None, obliques
+
+
 def _can_do(setting: Setting, head: int) -> bool:
     """Is a bare nominal after a passive its doer? The parse says so, or it names one that acts or moves."""
     if _is_amount(setting, head):
         return False
     if setting.token(head).deprel == "obl:agent":
         return True
-    return nouns().get(setting.form(head), EntityType.PERSON) in DOERS or setting.form(head) in word_list(
-        "moving"
-    )
+    token = setting.token(head)
+    word = analysed(token.text)
+    act = word.prefix.startswith("peN") and "an" in word.suffixes  # "dilakukan penyegelan": what is done
+    unknown = None if act or has_third_enclitic(token) else EntityType.PERSON
+    stem = setting.form(head).removesuffix(token.clitic)
+    kind = nouns().get(stem) or nouns().get(setting.form(head)) or unknown
+    return kind in DOERS or stem in word_list("moving")
+
+
+def _undergoer_behind(setting: Setting, verb: int, obliques: Obliques) -> tuple[int | None, Obliques]:
+    """ "dilakukan penyegelan": what a passive is done to, where it stands behind it and not before."""
+    for oblique in obliques:
+        noun = setting.token(oblique.head).upos in {"NOUN", "PROPN"}
+        if noun and oblique.case is None and _is_beside(setting, oblique.head, verb):
+            return oblique.head, _without(obliques, oblique)
+    return None, obliques
+
+
+def _can_do(setting: Setting, head: int) -> bool:
+    """Is a bare nominal after a passive its doer? The parse says so, or it names one that acts or moves."""
+    if _is_amount(setting, head):
+        return False
+    if setting.token(head).deprel == "obl:agent":
+        return True
+    word = analysed(setting.token(head).text)
+    act = word.prefix.startswith("peN") and "an" in word.suffixes
+    made = act or has_third_enclitic(setting.token(head))
+    unknown = None if made else EntityType.PERSON  # "dilakukan penyegelan": what is done, not who does it
+    return nouns().get(setting.form(head), unknown) in DOERS or setting.form(head) in word_list("moving")
 
 
 def _is_amount(setting: Setting, head: int) -> bool:
