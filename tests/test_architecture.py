@@ -31,7 +31,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("selection",),
     ("assembly", "chronology", "occasions", "roles", "accounting", "circumstances"),
     ("extents", "facts"),
-    ("reading",),
+    ("reading", "extraction"),
     ("attribution",),
     ("clauses", "repair"),
     ("coreference",),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.clauses import Clause
+from kg.extraction import Dropped, Extraction
 from kg.model import Document, Reason, Rejection, Sentence, Statement
-from kg.reading import Dropped, Extraction, Reading
+from kg.reading import Reading
 
 
 def unused(

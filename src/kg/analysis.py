@@ -9,12 +9,13 @@ from kg.assembly import Assembler
 from kg.attribution import Speech, find_speech, quotations, with_first_person
 from kg.clauses import clauses
 from kg.coreference import Referents, resolve
+from kg.extraction import Dropped, Extraction
 from kg.extractors import EXTRACTORS, FALLBACKS
 from kg.mentions import lifted
 from kg.model import Analysis, Document, Sentence
 from kg.namespaces import ID
 from kg.quantities import find_quantities
-from kg.reading import Dropped, Extraction, Reading
+from kg.reading import Reading
 from kg.repair import mend
 from kg.syntax import Tree
 from kg.times import TimeSpan, find_times, follow, infer_anchor

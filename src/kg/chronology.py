@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kg.attribution import Report, Speech
+from kg.extraction import Extraction
 from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import EntityType, Modality, Qualifier
-from kg.reading import POINTS, Extraction, Reading
+from kg.reading import POINTS, Reading
 from kg.syntax import Phrase
 from kg.times import TimeSpan
 

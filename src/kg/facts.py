@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extraction import Extraction
 from kg.mentions import Name
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 from kg.syntax import Phrase
 
 

@@ -1,20 +1,16 @@
-"""A sentence with all that is known of it, and what extractors make of it.
-
-`Reading` is what every extractor is given; `Extraction` is what it gives back: phrases of the sentence,
-not yet entities. Turning one into a statement is assembly's work.
-"""
+"""A sentence with all that is known of it: what every extractor is given."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from kg.attribution import Report, Speaker, Speech
+from kg.attribution import Report, Speech
 from kg.clauses import Clause
 from kg.coreference import Cluster, Referents
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
 from kg.mentions import Name, noun_type, nouns, word_list
-from kg.model import EntityType, Modality, Polarity, Reason
+from kg.model import EntityType
 from kg.morphology import analyse
 from kg.quantities import QuantitySpan
 from kg.syntax import Phrase, Tree
@@ -22,48 +18,6 @@ from kg.times import TimeSpan
 
 _MAX_DESCRIPTION = 9
 POINTS = frozenset({"date", "interval", "datetime", "time"})  # kinds of time that something happens at
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extraction:
-    """Who - does or is - what, in one sentence.
-
-    `predicate` are the tokens of the relation; `anchor` is the token whose place in the text decides
-    attribution and time. An object may be a `proposition`: characters of the document (start, end); so are
-    the `circumstances`, which are qualifiers that are clauses: purposes, causes, conditions.
-    `speaker` stands in for the subject where it comes from another sentence or is an enclitic, and
-    `undergoer` for the object that is one. `object_type` and `label`
-    are given where the object is to be taken as it stands: an office before a name.
-    """
-
-    sentence: int
-    anchor: int
-    rule: str
-    predicate: tuple[int, ...]
-    lemma: str
-    relation: str | None = None
-    subject: Phrase | None = None
-    object: Phrase | None = None
-    proposition: tuple[int, int] | None = None
-    qualifiers: tuple[tuple[str, Phrase], ...] = ()
-    circumstances: tuple[tuple[str, tuple[int, int]], ...] = ()
-    polarity: Polarity = Polarity.POSITIVE
-    modality: Modality = Modality.ACTUAL
-    speaker: Speaker | None = None
-    object_type: EntityType | None = None
-    label: str = ""
-    undergoer: Speaker | None = None
-    own_claim: bool = False
-    confidence: float = 0.8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dropped:
-    """Tokens of a sentence, a predicate, that say nothing that could be a statement, and why."""
-
-    sentence: int
-    words: tuple[int, ...]
-    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,9 @@ from kg.assembly.naming import Naming
 from kg.assembly.statements import Statements
 from kg.attribution import Speech
 from kg.coreference import Referents
+from kg.extraction import Dropped, Extraction
 from kg.model import Document, Entity, Mention, Statement
-from kg.reading import Dropped, Extraction, Reading
+from kg.reading import Reading
 
 __all__ = ["PROPOSITION", "Assembler"]
 

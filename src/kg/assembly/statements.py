@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.assembly.arguments import Arguments, literal
 from kg.attribution import Report, Speech, bare
 from kg.chronology import Clock
+from kg.extraction import Dropped, Extraction
 from kg.model import (
     Argument,
     Attribution,
@@ -23,7 +24,7 @@ from kg.model import (
 from kg.namespaces import relation_iri
 from kg.occasions import with_occasions
 from kg.ontology import relations
-from kg.reading import Dropped, Extraction, Reading
+from kg.reading import Reading
 from kg.syntax import Phrase
 
 _ASKS = re.compile(r"[^.?!\"”]*\?")

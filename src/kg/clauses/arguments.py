@@ -215,28 +215,6 @@ def _can_do(setting: Setting, head: int) -> bool:
     return kind in DOERS or stem in word_list("moving")
 
 
-def _undergoer_behind(setting: Setting, verb: int, obliques: Obliques) -> tuple[int | None, Obliques]:
-    """ "dilakukan penyegelan": what a passive is done to, where it stands behind it and not before."""
-    for oblique in obliques:
-        noun = setting.token(oblique.head).upos in {"NOUN", "PROPN"}
-        if noun and oblique.case is None and _is_beside(setting, oblique.head, verb):
-            return oblique.head, _without(obliques, oblique)
-    return None, obliques
-
-
-def _can_do(setting: Setting, head: int) -> bool:
-    """Is a bare nominal after a passive its doer? The parse says so, or it names one that acts or moves."""
-    if _is_amount(setting, head):
-        return False
-    if setting.token(head).deprel == "obl:agent":
-        return True
-    word = analysed(setting.token(head).text)
-    act = word.prefix.startswith("peN") and "an" in word.suffixes
-    made = act or has_third_enclitic(setting.token(head))
-    unknown = None if made else EntityType.PERSON  # "dilakukan penyegelan": what is done, not who does it
-    return nouns().get(setting.form(head), unknown) in DOERS or setting.form(head) in word_list("moving")
-
-
 def _is_amount(setting: Setting, head: int) -> bool:
     """ "dijual Rp900 juta", "dihukum lima tahun": what it cost or how long, not who did it."""
     numbers = setting.tree.children(head, "nummod")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kg.extraction import Dropped, Extraction
 from kg.extractors import (
     amounts,
     attributes,
@@ -24,7 +25,7 @@ from kg.extractors import (
     titles,
     verbal,
 )
-from kg.reading import Dropped, Extraction, Reading
+from kg.reading import Reading
 
 Extractor = Callable[[Reading], Iterator[Extraction | Dropped]]
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extraction import Extraction
 from kg.mentions import word_list
 from kg.model import EntityType, Modality, Polarity
 from kg.quantities import QuantitySpan
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 from kg.syntax import Phrase
 
 _KINDS = frozenset({"money", "percent", "measure"})

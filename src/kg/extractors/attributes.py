@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extraction import Extraction
 from kg.facts import fact, phrase_before, stretch
 from kg.mentions import word_list
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 
 _LONGEST = 6  # tokens between the preposition and the amount
 

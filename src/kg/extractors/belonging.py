@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extraction import Extraction
 from kg.facts import fact, phrase_before
 from kg.mentions import belonging_nouns
 from kg.model import EntityType
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 
 _OWNERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from kg.circumstances import circumstances
 from kg.clauses import NOMINAL_SHAPE, Clause
+from kg.extraction import Extraction
 from kg.frames import frames, noun_frame
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic, word_list
 from kg.model import EntityType
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 from kg.roles import role_of
 from kg.syntax import Phrase
 

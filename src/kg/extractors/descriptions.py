@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extraction import Extraction
 from kg.facts import fact, phrase_before, whole
 from kg.frames import noun_frame
 from kg.gazetteer import gazetteer
 from kg.mentions import Name, word_list
 from kg.model import EntityType
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 from kg.syntax import Phrase
 from kg.ud import base
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extraction import Extraction
 from kg.grammar import grammar
 from kg.model import EntityType
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 from kg.roles import role_of
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extraction import Extraction
 from kg.facts import abbreviated, fact, phrase_before, stretch, uncounted, whole
 from kg.mentions import Name, word_list
 from kg.model import EntityType
 from kg.morphology import analyse
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 from kg.syntax import Phrase
 
 _LONGEST = 7  # tokens in brackets

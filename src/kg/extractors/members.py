@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extents import list_begins
+from kg.extraction import Extraction
 from kg.facts import fact, phrase_before, uncounted
 from kg.mentions import word_list
 from kg.model import EntityType
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 from kg.syntax import Phrase
 
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})

@@ -16,13 +16,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extents import listed
+from kg.extraction import Extraction
 from kg.facts import abbreviated, fact, whole
 from kg.frames import noun_frame
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
 from kg.mentions import Name, word_list
 from kg.model import EntityType
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 from kg.syntax import Phrase
 from kg.ud import base
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.clauses import Clause
+from kg.extraction import Extraction
 from kg.frames import frames, noun_frame
 from kg.grammar import grammar
 from kg.mentions import word_list
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 
 _GIVES = {
     "appointed": "holdsPosition",

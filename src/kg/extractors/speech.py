@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.attribution import Report
+from kg.extraction import Extraction
 from kg.frames import frames
 from kg.model import EntityType, Modality, Polarity
 from kg.morphology import analyse
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 
 _SPEECH_ACTS = frozenset({"promised", "demanded", "warned", "accused", "announced", "criticised", "opposes"})
 _CONFIDENCE = {"quotation": 0.9, "indirect": 0.8, "according": 0.8}

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extraction import Extraction
 from kg.frames import noun_frame
 from kg.mentions import Name, Office, nouns, word_list
 from kg.model import EntityType
-from kg.reading import Extraction, Reading
+from kg.reading import Reading
 from kg.syntax import Phrase
 
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.COUNTRY})

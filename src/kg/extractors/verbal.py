@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from kg.attribution import Speaker
 from kg.circumstances import circumstances, proposition
 from kg.clauses import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause
+from kg.extraction import Dropped, Extraction
 from kg.frames import Frame, frames
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic
 from kg.model import EntityType, Modality, Polarity, Reason
 from kg.ontology import relations
-from kg.reading import Dropped, Extraction, Reading
+from kg.reading import Reading
 from kg.roles import role_of
 from kg.selection import Selection, select
 from kg.syntax import Phrase
