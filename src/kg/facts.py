@@ -9,6 +9,8 @@ from kg.mentions import Name
 from kg.reading import Reading
 from kg.syntax import Phrase
 
+_BORDERS = frozenset({",", ";", ":"})
+
 
 def fact(
     reading: Reading,
@@ -57,16 +59,7 @@ def phrase_before(reading: Reading, index: int) -> Phrase | None:
         return whole(name) if name.right == index else None
     if tokens[at].upos not in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}:
         return None
-    head = at
-    for ancestor in (at, *reading.tree.ancestors(at)):
-        if ancestor > at or tokens[ancestor].upos not in {"NOUN", "PROPN", "ADJ"}:
-            break
-        if reading.tree.phrase(ancestor).end < index:
-            break
-        if tokens[ancestor].upos in {"NOUN", "PROPN"}:
-            head = ancestor
-        if reading.tree.case(ancestor) is not None:
-            break
+    head = head_before(reading, index)
     if tokens[head].upos not in {"NOUN", "PROPN"}:
         return None
     phrase = reading.phrase(head)
@@ -76,6 +69,23 @@ def phrase_before(reading: Reading, index: int) -> Phrase | None:
         if end <= phrase.head
         else Phrase(head=phrase.head, start=phrase.start, end=end, core_end=min(phrase.core_end, end))
     )
+
+
+def head_before(reading: Reading, index: int) -> int:
+    """The head of the noun phrase whose last token stands right before a token, with no comma in between."""
+    tokens = reading.tree.tokens
+    head = last = index - 1
+    for ancestor in (last, *reading.tree.ancestors(last)):
+        if ancestor > last or tokens[ancestor].upos not in {"NOUN", "PROPN", "ADJ"}:
+            break
+        parted = any(tokens[i].text in _BORDERS for i in range(ancestor, last))
+        if parted or reading.tree.phrase(ancestor).end < index:
+            break
+        if tokens[ancestor].upos in {"NOUN", "PROPN"}:
+            head = ancestor
+        if reading.tree.case(ancestor) is not None:
+            break
+    return head
 
 
 def uncounted(reading: Reading, phrase: Phrase) -> Phrase:

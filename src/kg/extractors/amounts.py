@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extraction import Extraction
+from kg.facts import head_before
 from kg.mentions import word_list
 from kg.model import EntityType, Modality, Polarity
 from kg.quantities import QuantitySpan
@@ -114,17 +115,4 @@ def _noun_before(reading: Reading, first: int) -> tuple[int | None, int | None]:
         or reading.time_at(at) is not None
     ):
         return cue, None
-    head = at
-    for ancestor in (at, *reading.tree.ancestors(at)):
-        if ancestor > at or reading.tree.tokens[ancestor].upos not in {"NOUN", "PROPN", "ADJ"}:
-            break
-        phrase = reading.tree.phrase(ancestor)
-        if phrase.end < at + 1:
-            break
-        if any(reading.text(i) in _BORDERS for i in range(ancestor, at)):
-            break
-        if reading.tree.tokens[ancestor].upos in {"NOUN", "PROPN"}:
-            head = ancestor
-        if reading.tree.case(ancestor) is not None:
-            break
-    return cue, head
+    return cue, head_before(reading, at + 1)
