@@ -15,7 +15,7 @@ from kg.clauses.arguments import DOERS
 from kg.clauses.model import ACTIVE, BASE, BER, PASSIVE, Clause
 from kg.clauses.setting import Found, Setting
 from kg.frames import frames, noun_frame
-from kg.mentions import nouns
+from kg.mentions import nouns, word_list
 from kg.model import Token
 from kg.ud import NOMINAL, base
 
@@ -186,8 +186,20 @@ def _governed(setting: Setting, clause: Clause, governor: Clause, relation: str)
         return _NOWHERE
     if _is_put_in_office(setting, clause, governor) and governor.object is not None:
         return _Source(governor.object, "controlled")
+    hired = _hired(setting, clause, governor)
+    if hired is not None:
+        return _Source(hired, "controlled")
     blamed = _blamed(setting, clause, governor)
     return _Source(blamed if blamed is not None else governor.surface_subject, "controlled")
+
+
+def _hired(setting: Setting, clause: Clause, governor: Clause) -> int | None:
+    """ "memakai jasa Ani untuk mengantar …": whose service it is does it."""
+    if governor.object is None or setting.form(governor.object) not in word_list("services"):
+        return None
+    marks = setting.tree.children(clause.chain[0], "mark")
+    wanted = any(setting.mark(m) == "purpose" for m in marks)
+    return setting.tree.child(governor.object, "nmod", "flat", "compound") if wanted else None
 
 
 def _is_put_in_office(setting: Setting, clause: Clause, governor: Clause) -> bool:

@@ -89,7 +89,7 @@ def _equation(
                 confidence=0.75 if predicate is not None else 0.6,
             )
             frame = noun_frame(reading.text(obj.head))
-            whole = _complement(reading, obj)
+            whole = _complement(reading, obj) or _own_complement(reading, clause)
             if (case is None or role) and frame is not None and whole is not None:
                 yield Extraction(
                     sentence=reading.index,
@@ -118,6 +118,13 @@ def _complement(reading: Reading, phrase: Phrase) -> Phrase | None:
         if phrase.head < name.left and name.right <= phrase.end:
             return reading.phrase(name.start)
     return None
+
+
+def _own_complement(reading: Reading, clause: Clause) -> Phrase | None:
+    """The name that the parse takes for the object of a noun: "yang juga keponakan Dewi"."""
+    named = clause.object is not None and reading.name_at(clause.object) is not None
+    noun = clause.shape == NOMINAL_SHAPE and reading.text(clause.verb) not in grammar().copulas
+    return reading.phrase(clause.object) if named and noun and clause.object is not None else None
 
 
 def _located(reading: Reading, subject: Phrase, obj: Phrase, preposition: str) -> str | None:
