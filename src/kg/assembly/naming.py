@@ -62,13 +62,16 @@ class Naming:
                 self._marking.tokens(reading, name.start, start, entity)
 
     def _pronoun(self, reading: Reading, index: int) -> None:
-        """A pronoun, or the enclitic of a cue, that stands for somebody."""
+        """A pronoun, or an enclitic alone or with the cue that it is written to, that stands for somebody."""
         place = (reading.index, index)
         number = self._referents.of_pronoun.get(place)
         if number is None and reading.report_of(index) is not None:
             number = self._referents.of_clitic.get(place)
         if number is not None:
             self._marking.tokens(reading, index, index + 1, self._entities.of_cluster(number))
+        owner, token = self._referents.of_clitic.get(place), reading.tree.tokens[index]
+        if owner is not None:
+            self._marking.entity(token.end - len(token.clitic), token.end, self._entities.of_cluster(owner))
 
     def _description(self, reading: Reading, index: int) -> None:
         """A common noun for a person, a body or a place, wherever it stands."""

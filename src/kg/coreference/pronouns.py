@@ -15,10 +15,11 @@ from kg.coreference.descriptions import (
     refers_back,
 )
 from kg.coreference.groups import coordinated, counted, group_named, paired
-from kg.coreference.model import Cluster, Place
+from kg.coreference.kinds import kinds_told, pointed_at
+from kg.coreference.model import PLACES, Cluster, Place
 from kg.coreference.salience import SPEAKER, Candidate, antecedent, rank
 from kg.grammar import grammar
-from kg.mentions import Name, body_kinds, has_third_enclitic, named_before, nouns, pronoun_kinds
+from kg.mentions import Name, body_kinds, has_third_enclitic, named_before, nouns, pronoun_kinds, word_list
 from kg.model import EntityType, Token
 from kg.syntax import Tree
 from kg.ud import base
@@ -63,6 +64,7 @@ class _Discourse:
         self._named: list[int] = []  # whatever has a name, latest first
         self._holders: list[Holder] = []
         self._descriptors: dict[str, int] = {}
+        self._kinds: dict[str, int] = {}  # what is not a person, by nouns that it is called by
         self._seen_nouns: set[str] = set()
 
     def read(self, s: int, tree: Tree, names: Sequence[Name]) -> None:
@@ -103,7 +105,9 @@ class _Discourse:
                 self.of_pronoun[s, token.index] = number
             if described:
                 return
-        if kind == "plural" and self._group is not None:
+        if token.text.lower() in word_list("place_pronouns"):
+            self._place(s, tree, token)
+        elif kind == "plural" and self._group is not None:
             self.of_pronoun[s, token.index] = self._group
         elif kind == "third":
             self._third_person(s, tree, token, here)
@@ -124,11 +128,18 @@ class _Discourse:
         if word in body_kinds() and refers_back(tree, token, names):
             return True, latest_of_kind(body_kinds()[word], self._named, self._clusters)
         if not describes(tree, token, names):
-            return False, None
+            known = self._kinds.get(word) if pointed_at(tree, token, names) else None
+            return known is not None, known
         if word in self._descriptors:
             return True, self._descriptors[word]
         # a noun seen before may go back to somebody without a name
         return True, None if word in self._seen_nouns else antecedent(here, self._focus, token.index)
+
+    def _place(self, s: int, tree: Tree, token: Token) -> None:
+        """ "di sana": the place named last."""
+        place = next((n for n in self._named if self._clusters[n].type in PLACES), None)
+        if place is not None and tree.case(token.index) is not None and not self._is_quoted(token):
+            self.of_pronoun[s, token.index] = place
 
     def _third_person(self, s: int, tree: Tree, token: Token, here: list[Candidate]) -> None:
         number = self._meant_by(token, here, speaks=_speaks(tree, token))
@@ -169,6 +180,7 @@ class _Discourse:
 
     def _remember(self, s: int, tree: Tree, names: Sequence[Name]) -> None:
         """The names, the offices and descriptions of people, and the nouns of the sentence."""
+        told: set[str] = set()
         for name in names:
             number = self._of_name[s, name.start]
             if name.type is EntityType.PERSON:
@@ -181,7 +193,15 @@ class _Discourse:
                 for noun in nouns_before(tree, name):
                     if nouns().get(noun.text.lower()) is EntityType.PERSON:
                         self._descriptors[noun.text.lower()] = number
-        self._seen_nouns.update(t.text.lower() for t in tree.tokens if t.upos == "NOUN")
+            for kind in kinds_told(tree, name):
+                known = self._descriptors if name.type is EntityType.PERSON else self._kinds
+                known[kind] = number
+                told.add(kind)
+        back = {t.text.lower() for t in tree.tokens if (s, t.index) in self.of_pronoun}
+        seen = {t.text.lower() for t in tree.tokens if t.upos == "NOUN"}
+        for kind in seen - told - back:
+            self._kinds.pop(kind, None)  # another one of the kind
+        self._seen_nouns.update(seen)
 
     def _tell(self, number: int, roles: Iterable[str]) -> None:
         """The text makes somebody a suspect or a victim."""
