@@ -113,6 +113,9 @@ class Reading:
         word, following = self.text(phrase.head), phrase.head + 1
         if following >= phrase.end:
             return None
+        if word in word_list("measuring") and self.tree.tokens[following].upos == "NUM":
+            counted = (i for i in range(following, phrase.end) if self.tree.tokens[i].upos == "NOUN")
+            return next(counted, None)
         if word in word_list("transparent") and self.tree.tokens[following].upos in {"NOUN", "PROPN"}:
             return following
         name = self.name_at(following)

@@ -57,10 +57,14 @@ def is_predicate(setting: Setting, index: int) -> bool:
 
 
 def _introduces_range(setting: Setting, index: int) -> bool:
-    """ "mulai dari sabun hingga beras" says what there is, not that something begins."""
+    """ "mulai dari sabun hingga beras", "mulai 16 Mei": a preposition, nothing that begins."""
     preposition = setting.grammar.ranging.get(setting.form(index))
     after = index + 1
-    return preposition is not None and after < len(setting.tree.tokens) and setting.form(after) == preposition
+    if preposition is None or after >= len(setting.tree.tokens):
+        return False
+    dated = after in setting.blocked or setting.token(after).upos == "NUM"
+    own = setting.tree.children(index, "nsubj")
+    return setting.form(after) == preposition or (dated and not own)
 
 
 def is_becoming(setting: Setting, index: int) -> bool:

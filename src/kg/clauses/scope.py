@@ -8,6 +8,7 @@ from kg.clauses.setting import Setting
 from kg.model import Modality, Polarity
 
 MOODS = frozenset({"planned", "possible", "obligation"})
+_FARTHEST = 3  # words before a verb that bear on it: "tidak akan asal memberi"
 _SCOPED = ("advmod", "aux", "cop", "mark", "case", "det", "discourse", "obl")
 
 
@@ -40,10 +41,12 @@ def _words_before(setting: Setting, index: int) -> Iterator[str]:
     for child in setting.tree.children(index, *_SCOPED):
         if child < index and not _is_limited(setting, child):
             yield setting.form(child)
-    if index > 0:
-        previous = setting.token(index - 1)
-        if previous.head != index and previous.upos in {"PART", "ADV", "AUX"}:
-            yield previous.text.lower()
+    for before in range(index - 1, max(index - _FARTHEST, 0) - 1, -1):
+        token = setting.token(before)
+        if token.upos not in {"PART", "ADV", "AUX"}:
+            break
+        if token.head != index and not _is_limited(setting, before):
+            yield token.text.lower()
 
 
 def _is_limited(setting: Setting, index: int) -> bool:

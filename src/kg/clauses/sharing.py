@@ -122,6 +122,10 @@ def _adnominal(setting: Setting, found: Found, clause: Clause, top: Token) -> _S
         return _Source(above.surface_subject, "controlled") if above is not None else _NOWHERE
     if not relative and top.deprel != "acl:relcl":
         return None
+    if setting.form(top.head) in word_list("stand_ins"):
+        said = found.above(setting.tree, top.head) or found.headed(top.head)
+        if said is not None and said.subject is not None and said.subject != top.head:
+            return _Source(said.subject, "relative")
     antecedent = setting.lifted.get(top.head, top.head)
     lifts = clause.shape == ACTIVE or setting.token(antecedent).upos == "PROPN"
     return _Source(antecedent if lifts else top.head, "relative")
@@ -186,11 +190,22 @@ def _governed(setting: Setting, clause: Clause, governor: Clause, relation: str)
         return _NOWHERE
     if _is_put_in_office(setting, clause, governor) and governor.object is not None:
         return _Source(governor.object, "controlled")
+    if _is_behind_object(setting, clause, governor):
+        return _Source(governor.object, "relative")
     hired = _hired(setting, clause, governor)
     if hired is not None:
         return _Source(hired, "controlled")
     blamed = _blamed(setting, clause, governor)
     return _Source(blamed if blamed is not None else governor.surface_subject, "controlled")
+
+
+def _is_behind_object(setting: Setting, clause: Clause, governor: Clause) -> bool:
+    """ "membuat sistem berbasis awan": a ber- verb right behind an object, unmarked, is said of it."""
+    if governor.object is None or clause.shape != BER or governor.shape == PASSIVE:
+        return False
+    phrase = setting.tree.phrase(governor.object)
+    near = phrase.head > governor.verb and clause.chain[0] == phrase.end
+    return near and not setting.tree.children(clause.chain[0], "mark")
 
 
 def _hired(setting: Setting, clause: Clause, governor: Clause) -> int | None:

@@ -14,7 +14,7 @@ from kg.facts import head_before
 from kg.mentions import word_list
 from kg.model import EntityType, Modality, Polarity
 from kg.quantities import QuantitySpan
-from kg.reading import Reading
+from kg.reading import POINTS, Reading
 from kg.syntax import Phrase
 
 _KINDS = frozenset({"money", "percent", "measure"})
@@ -33,6 +33,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             or last is None
             or (first in taken and reading.text(first - 1) not in word_list("measuring"))
         ):
+            continue
+        if _is_no_amount(reading, first, last):
             continue
         cue, noun = _noun_before(reading, first)
         if noun is None or (cue is None and quantity.kind not in _KINDS):
@@ -68,6 +70,16 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             modality=modality,
             confidence=0.75,
         )
+
+
+def _is_no_amount(reading: Reading, first: int, last: int) -> bool:
+    """ "dua kali", "34 persen lebih ringan", "dari 2014": how often, by how much, when."""
+    tokens = reading.tree.tokens
+    time = reading.time_at(first)
+    dated = time is not None and time.kind in POINTS
+    often = any(reading.text(i) in word_list("occasions") for i in range(first, min(last + 2, len(tokens))))
+    compares = last + 2 < len(tokens) and reading.text(last + 1) in word_list("measuring")
+    return dated or often or (compares and tokens[last + 2].upos == "ADJ")
 
 
 def _mood(reading: Reading, index: int) -> tuple[Polarity, Modality]:

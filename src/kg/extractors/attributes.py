@@ -34,7 +34,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             None,
         )
         subject = phrase_before(reading, token.index)
-        if amount is None or subject is None:
+        if amount is None or subject is None or reading.time_at(subject.head) is not None:
             continue
         inside = [
             t.index for t in tokens if amount.start <= t.start - offset and t.end - offset <= amount.end

@@ -20,6 +20,7 @@ from kg.reading import Reading
 from kg.syntax import Phrase
 from kg.ud import base
 
+_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _APPOSED = frozenset({"appos", "nmod", "conj", "flat", "parataxis"})
 _ENDS = frozenset({",", ".", ")", "-", "–", ";"})
 
@@ -79,7 +80,7 @@ def _before(reading: Reading, name: Name) -> Phrase | None:
     """The description that ends at the comma before the name."""
     tokens = reading.tree.tokens
     at = name.left - 1
-    if at < 1 or tokens[at].text != "," or name.offices:
+    if at < 1 or tokens[at].text != "," or name.offices or name.type in _PLACES:
         return None
     phrase = phrase_before(reading, at)
     if phrase is None or phrase.end != at or reading.name_at(phrase.head) is not None:

@@ -23,8 +23,11 @@ from kg.reading import Reading
 from kg.roles import role_of
 from kg.selection import Selection, select
 from kg.syntax import Phrase
+from kg.ud import base
 
 _SHAPES = {PASSIVE: "passive", TER: "ter", BER: "ber", BASE: "base", KE: "ke_an"}
+_NOUN_LIKE = frozenset({ACTIVE, BASE, BER, TER, KE})
+_WITH_DOER = frozenset({ACTIVE, BASE, BER})
 _EVENTFUL = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.EVENT})
 
 
@@ -56,7 +59,7 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
     qualifiers = _qualifiers(reading, chosen)
     enclitic = doer is not None or undergoer is not None
     nothing = _why_nothing(reading, chosen, qualifiers) if said is None and not enclitic else None
-    if nothing is None and subjects == [None] and clause.shape == ACTIVE:
+    if nothing is None and subjects == [None] and doer is None and clause.shape in _WITH_DOER:
         nothing = Reason.NO_PARTICIPANT
     if nothing is not None:
         yield Dropped(sentence=reading.index, words=clause.chain, reason=nothing)
@@ -74,6 +77,8 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
     for subject in subjects:
         for obj in objects:
             if subject is not None and obj is not None and subject.head == obj.head:
+                continue
+            if obj is not None and obj is not objects[0] and not _fits(reading, frame, obj):
                 continue
             yield Extraction(
                 sentence=reading.index,
@@ -93,6 +98,11 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
                 modality=clause.modality,
                 confidence=_confidence(clause, frame),
             )
+
+
+def _fits(reading: Reading, frame: Frame | None, obj: Phrase) -> bool:
+    """ "mencapai 2 juta ton atau tertinggi kedua": the frame of the first is no frame of the second."""
+    return frame is None or frame.takes(reading.type_of(obj), reading.tree.tokens[obj.head].lemma)
 
 
 def _is_other(reading: Reading, obj: Phrase | None) -> bool:
@@ -163,18 +173,25 @@ def _why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str
 
 
 def _is_within_noun(reading: Reading, clause: Clause) -> bool:
-    """ "bea masuk", "air minum": a bare root on a noun, with no relativiser, is a part of its name.
+    """ "bea masuk", "air minum", "keperluan mendesak": a verb on a noun that is a part of what it names.
 
-    So is a bare root made a noun by its enclitic: "turunnya".
+    It has no relativiser, and neither object nor adjunct unless it is a bare root; an enclitic makes a noun
+    of it: "berlakunya". So is what is joined to a relative clause and says no more: "yang ramah dan
+    berpengalaman".
     """
-    if clause.shape != BASE:
+    tokens = reading.tree.tokens
+    top = tokens[clause.chain[0]]
+    bare = clause.object is None and clause.complement is None and not clause.obliques
+    if clause.shape not in _NOUN_LIKE:
         return False
-    if has_third_enclitic(reading.tree.tokens[clause.verb]) and clause.object is None:
-        return True
-    relativised = any(
-        reading.text(c) in grammar().relativisers for c in reading.tree.children(clause.chain[0])
-    )
-    return clause.how == "relative" and not relativised
+    if has_third_enclitic(tokens[clause.verb]) and clause.object is None:
+        return clause.shape == BASE or clause.how == "relative"
+    if clause.how == "shared" and base(top.deprel) == "conj":
+        return bare and clause.shape != ACTIVE and base(tokens[top.head].deprel) == "acl"
+    below = reading.tree.children(top.index)
+    introduced = any(reading.text(i) in grammar().relativisers for i in below) or clause.mark is not None
+    on_noun = base(top.deprel) == "acl" and not introduced
+    return on_noun and (bare if clause.shape == ACTIVE else clause.shape == BASE and clause.how == "relative")
 
 
 def _eventful(reading: Reading, clause: Clause) -> bool:
