@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import gzip
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from engines import ENGINES, Comunica, Engine, Rdflib, Redland, Rows, rows
+from factories import analysis
 from kg import query
 from kg.corpus import read
 from kg.errors import InputError
 from kg.pipeline import Done, analyses
 from kg.spool import Spool
+from test_rdf import hostile
 
 pytestmark = [pytest.mark.model, pytest.mark.store, pytest.mark.slow]
 
@@ -146,6 +149,54 @@ def test_a_small_graph(
     count, found = engine().ask(built.nq, named, tmp_path / "nq")
     assert count == built.quads
     assert differences(found, built.expected(named)) == {}
+
+
+# Texts that stand wherever text can stand: in names, sentences, IRIs, roles, relations, titles, links.
+ODD = (
+    "kata \"kutip\" dan 'kutip'",
+    "garis\\miring \\u0041 \\n \\",
+    "tab\tbaris\nkembali\rkeduanya\r\n",
+    "\x85\u2028\u2029\u200b\u202e\ufeff",
+    "emoji 😀 👩\u200d👩\u200d👧 \U0010ffff",
+    "العربية 日本 e\u0301 é ß İ",
+    "\x00\x1b\ud800\ufffe",
+    "<b>&amp;</b> ]]> %41 %zz {x} ${y} ?z :w",
+    '"""\' . } ; DROP ALL #',
+    "https://x.example/a b?c=<d>#e",
+    "_:b @id ^^",
+    "panjang " * 15_000,
+    "😀" * 20_000,
+)
+MOMENTS = (
+    "2025",
+    "2025-02",
+    "2025-02-03",
+    "2025-02-03T17:30+07:00",
+    "2025-02-03T17:30:15",
+    "1945-08-17",
+    "besok",
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.__name__)
+def test_nothing_is_too_odd(engine: type[Engine], tmp_path: Path) -> None:
+    """Every triple of hostile texts and of all kinds of values comes out as it went in."""
+    everything = "SELECT * { ?s ?p ?o }"
+    with Spool() as spool:
+        for text in ODD:
+            spool.add(hostile(text))
+        for number, time in enumerate(MOMENTS):
+            dated = replace(analysis(f"waktu-{number}").statements[0], time=time)
+            spool.add(analysis(f"waktu-{number}", dated))
+        count = spool.write_turtle(tmp_path / "odd.ttl")
+    store, _ = query.read([tmp_path / "odd.ttl"])
+    results = query.run(store, everything, names={})
+    assert isinstance(results, ox.QuerySolutions)
+    (tmp_path / "engine").mkdir()
+    loaded, found = engine().ask(tmp_path / "odd.ttl", {"everything": everything}, tmp_path / "engine")
+    assert loaded == count
+    expected = {"everything": rows(results.serialize(format=ox.QueryResultsFormat.JSON))}
+    assert differences(found, expected) == {}
 
 
 # What an engine can be asked of a million triples within a minute; the others are asked everything.

@@ -91,3 +91,13 @@ def test_a_base_is_checked() -> None:
     for bad in ("data.example", "ftp://x/", "http://x/#", "http://x/?a=", "http://x/<", ""):
         with pytest.raises(InputError, match="base IRI"):
             namespaces.base_iri(bad)
+
+
+@pytest.mark.parametrize("character", ["x", "é", "😀", " ", "%"])
+def test_no_iri_is_too_long_for_a_store(character: str) -> None:
+    long = "https://berita.example/" + character * 3000
+    found = [namespaces.safe_iri(text) for text in (long, long + "y", "tanpa skema " + character * 3000)]
+    assert len(set(found)) == 3
+    assert all(len(iri.encode()) <= namespaces.LONGEST_IRI for iri in found)
+    assert [namespaces.safe_iri(iri) for iri in found] == found
+    assert all(NamedNode(iri).value == iri for iri in found)

@@ -75,7 +75,7 @@ PREFIXES = MappingProxyType(
 # Not schemes: JSON-LD would read `id:x` as a short name even where an IRI was meant.
 _TAKEN = frozenset({*PREFIXES, "id", "art", "st", "val"})
 
-LONGEST_LINK = 1800  # characters; Virtuoso 7 cuts IRIs of more than about 1,880
+LONGEST_IRI = 1800  # bytes; Virtuoso 7 cuts or refuses IRIs of more than about 1,880
 SLUG_LIMIT = 160  # characters of one path segment; what is longer ends in a hash of the whole
 _HASH_BYTES = 12  # 96 bits: about 6e-12 odds of one collision among a thousand million statements
 
@@ -85,6 +85,7 @@ _UNSAFE_IN_IRI = re.compile(
     "[^!#$%&'()*+,\\-./0-9:;=?@A-Z\\[\\]_a-z~"
     "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 )
+_CUT_PERCENT = re.compile(r"%[0-9A-Fa-f]?\Z")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # Allowed by RFC 3987, but marks of direction deceive people, and readers of N-Triples split at any space.
 _UNSEEN = re.compile("[\u00a0\u1680\u2000-\u200a\u200e\u200f\u2028-\u202f\u205f\u2066-\u2069\u3000]")
@@ -156,7 +157,10 @@ def base_iri(text: str) -> str:
 
 
 def safe_iri(text: str) -> str:
-    """`text` as a valid absolute IRI: unchanged if it is one, else with what is not allowed %-encoded."""
+    """`text` as a valid absolute IRI: unchanged if it is one, else with what is not allowed %-encoded.
+
+    One that is too long for some stores ends in a hash of the whole.
+    """
     text = _BAD_PERCENT.sub("%25", text)
     text = _UNSAFE_IN_IRI.sub(lambda found: quote(_SURROGATE.sub("\ufffd", found[0]), safe=""), text)
     text = _UNSEEN.sub(lambda found: quote(found[0], safe=""), text)
@@ -168,13 +172,17 @@ def safe_iri(text: str) -> str:
     text = text[:start] + text[start:].replace("[", "%5B").replace("]", "%5D")
     scheme = text.partition(":")[0]
     if not _ABSOLUTE.match(text) or (_HAS_AUTHORITY.match(text) and not authority) or scheme in _TAKEN:
-        return "urn:kg:" + quote(text, safe="")
+        text = "urn:kg:" + quote(text, safe="")
+    data = text.encode("utf-8")
+    if len(data) > LONGEST_IRI:
+        head = data[: LONGEST_IRI - 25].decode("utf-8", errors="ignore")
+        text = f"{_CUT_PERCENT.sub('', head)}~{digest(text)}"
     return text
 
 
 def is_web_iri(text: str) -> bool:
     """Whether `text` can be written as an http(s) link as it stands, in every store."""
-    return bool(_HTTP.match(text)) and len(text) <= LONGEST_LINK and safe_iri(text) == text
+    return bool(_HTTP.match(text)) and safe_iri(text) == text
 
 
 def entity_iri(base: str, name: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -16,8 +15,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
-import pyoxigraph as ox
 import pytest
 import requests
 
@@ -26,7 +25,7 @@ from servers import Oxigraph, Virtuoso
 HERE = Path(__file__).parent
 XSD = "http://www.w3.org/2001/XMLSchema#"
 NUMBERS = {XSD + name for name in ("integer", "decimal", "int", "long", "nonNegativeInteger")}
-UNBOUND = re.compile(rb'<binding name="[^"]*">\s*<unbound/>\s*</binding>')  # Rasqal's own invention
+SPARQL = "{http://www.w3.org/2005/sparql-results#}"
 GRAPH = "https://w3id.org/kg-berita/all"  # where Virtuoso puts a file that names no graph
 
 Rows = Counter[tuple[tuple[str, Any], ...]]
@@ -37,6 +36,21 @@ def rows(data: bytes | str) -> Rows:
     """The rows of SPARQL JSON as a multiset; terms are compared by value, not by how they are written."""
     bindings = json.loads(data)["results"]["bindings"]
     return Counter(tuple(sorted((name, term(one)) for name, one in row.items())) for row in bindings)
+
+
+def xml_rows(data: bytes) -> Rows:
+    """The rows of SPARQL XML. (pyoxigraph 0.5.13 trims the texts of it.)"""
+    found: Rows = Counter()
+    for result in ElementTree.fromstring(data).iter(f"{SPARQL}result"):
+        row = {}
+        for binding in result:
+            kind = binding[0].tag.removeprefix(SPARQL)
+            if kind != "unbound":  # Rasqal's own invention
+                given = dict(binding[0].attrib)
+                given["xml:lang"] = given.pop("{http://www.w3.org/XML/1998/namespace}lang", "")
+                row[binding.attrib["name"]] = term({"type": kind, "value": binding[0].text or "", **given})
+        found[tuple(sorted(row.items()))] += 1
+    return found
 
 
 def term(said: Mapping[str, str]) -> Any:
@@ -152,10 +166,7 @@ class Redland(Engine):
             asked = subprocess.run(
                 ["roqet", *options, "-e", text], capture_output=True, timeout=300, check=True
             )
-            written = UNBOUND.sub(b"", asked.stdout)
-            found = ox.parse_query_results(written, format=ox.QueryResultsFormat.XML)
-            assert isinstance(found, ox.QuerySolutions)
-            answers[name] = rows(found.serialize(format=ox.QueryResultsFormat.JSON))
+            answers[name] = xml_rows(asked.stdout)
         return read.stdout.count(b"\n"), answers
 
 
