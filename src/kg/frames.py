@@ -74,10 +74,14 @@ def is_transitive(root: str, code: str = DEFAULT) -> bool:
     return root in _transitive_roots(code)
 
 
-def light_frame(root: str, code: str = DEFAULT) -> Frame | None:
-    """The frame of the verb that a noun after a light verb stands for: penyerangan -> menyerang."""
+def light_frame(noun: str, root: str, code: str = DEFAULT) -> Frame | None:
+    """The frame of the verb that a noun after a light verb stands for: penyerangan -> menyerang.
+
+    A noun in per-…-an is of a verb without a suffix: perjalanan is never menjalani.
+    """
     table = _frames(code)
-    for suffixes in ((), ("kan",), ("i",)):
+    plain = analyse(noun).prefix == "per"
+    for suffixes in ((),) if plain else ((), ("kan",), ("i",)):
         for frame in table.get(("tr", root, suffixes), ()):
             if not frame.type:
                 return frame

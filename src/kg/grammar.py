@@ -31,8 +31,10 @@ class Grammar:
         "becoming",
         "complementisers",
         "complements",
+        "connective",
         "copulas",
         "existential",
+        "giving",
         "light_verbs",
         "limiting",
         "not_predicates",
@@ -61,6 +63,8 @@ class Grammar:
         self.addressing = frozenset(data["addressing"])
         self.complements = frozenset(data["complements"])
         self.light_verbs = frozenset(data["light_verbs"])
+        self.connective = frozenset(data["connective"])
+        self.giving = frozenset(data["giving"])
         self.limiting = frozenset(data["limiting"])
         self.plain_alone = frozenset(data["plain_alone"])
         self.sequence = frozenset(data["sequence"])
@@ -154,6 +158,8 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "roles",
         "times",
         "not_predicates",
+        "connective",
+        "giving",
         "limiting",
         "ranging",
         "vague",

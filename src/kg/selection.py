@@ -71,7 +71,7 @@ def _light(reading: Reading, clause: Clause) -> Selection | None:
     if clause.object is None or reading.text(clause.verb) not in grammar().light_verbs:
         return None
     noun = clause.object
-    frame = light_frame(reading.tree.tokens[noun].lemma)
+    frame = light_frame(reading.text(noun), reading.tree.tokens[noun].lemma)
     attached = [
         Oblique(head=child, case=case)
         for child in reading.tree.children(noun, "nmod")
@@ -116,7 +116,7 @@ def _by_object(reading: Reading, clause: Clause, head: int) -> tuple[Frame | Non
     token = reading.tree.tokens[head]
     kind = reading.type_of(reading.phrase(head))
     if reading.text(clause.verb) in grammar().light_verbs and not frames(clause.word):
-        return light_frame(token.lemma), None
+        return light_frame(reading.text(head), token.lemma), None
     for frame in frames(clause.word):
         if "obj" in frame.objects and frame.takes(kind, token.lemma):
             return frame, None

@@ -88,6 +88,8 @@ def _sort_in(setting: Setting, found: _Dependents, child: int, verb: int, *, nom
     tree, token = setting.tree, setting.token(child)
     relation = base(token.deprel)
     relativiser = setting.is_relativiser(child)
+    if tree.case(child) is not None and setting.form(child) in setting.grammar.connective:
+        return  # "oleh karena itu"
     if relation in SUBJECTS and not relativiser:
         found.subjects.append(child)
     elif relation == "obj" and not relativiser:
@@ -183,7 +185,7 @@ def _agent(
             return oblique.head, _without(obliques, oblique)
     for head in (*objects, *(o.head for o in obliques if o.case is None)):
         if (
-            _can_do(setting, head)
+            _can_do(setting, head, verb)
             and setting.token(head).upos in {"NOUN", "PROPN", "PRON"}
             and _is_beside(setting, head, verb)
         ):
@@ -200,7 +202,7 @@ def _undergoer_behind(setting: Setting, verb: int, obliques: Obliques) -> tuple[
     return None, obliques
 
 
-def _can_do(setting: Setting, head: int) -> bool:
+def _can_do(setting: Setting, head: int, verb: int) -> bool:
     """Is a bare nominal after a passive its doer? The parse says so, or it names one that acts or moves."""
     if _is_amount(setting, head):
         return False
@@ -209,7 +211,8 @@ def _can_do(setting: Setting, head: int) -> bool:
     token = setting.token(head)
     word = analysed(token.text)
     act = word.prefix.startswith("peN") and "an" in word.suffixes  # "dilakukan penyegelan": what is done
-    unknown = None if act or has_third_enclitic(token) else EntityType.PERSON
+    given = setting.form(verb) in setting.grammar.giving
+    unknown = None if act or given or has_third_enclitic(token) else EntityType.PERSON
     stem = setting.form(head).removesuffix(token.clitic)
     kind = nouns().get(stem) or nouns().get(setting.form(head)) or unknown
     return kind in DOERS or stem in word_list("moving")

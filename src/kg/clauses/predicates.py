@@ -7,8 +7,8 @@ from functools import cache
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER
 from kg.clauses.setting import Setting
 from kg.frames import is_transitive, noun_frame
-from kg.mentions import has_third_enclitic
-from kg.model import Token
+from kg.mentions import has_third_enclitic, nouns
+from kg.model import EntityType, Token
 from kg.morphology import Word, analyse
 from kg.ud import SUBJECTS, base
 
@@ -47,6 +47,9 @@ def is_predicate(setting: Setting, index: int) -> bool:
     if is_becoming(setting, index):
         return False
     if token.upos == "VERB":
+        person = nouns().get(setting.form(index)) is EntityType.PERSON
+        if person and not setting.tree.children(index, "obj", "nsubj"):
+            return False  # "terdakwa"
         return relation not in _DEPENDENT or _is_misplaced_verb(setting, token)
     relative = token.deprel == "acl:relcl"
     if setting.tree.children(index, "nsubj", "csubj"):

@@ -162,6 +162,8 @@ def _why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str
         return Reason.INCOMPLETE
     if qualifiers:
         return None
+    if obj is None and clause.complement is None and grammar().raising(reading.text(clause.verb)) == "plain":
+        return Reason.INCOMPLETE  # "turut", with nothing that is done
     if clause.how == "relative" and not _eventful(reading, clause):
         return Reason.DESCRIPTION if obj is None or subject is None else None
     if subject is None:
