@@ -204,7 +204,8 @@ def _undergoer_behind(setting: Setting, verb: int, obliques: Obliques) -> tuple[
 
 def _can_do(setting: Setting, head: int, verb: int) -> bool:
     """Is a bare nominal after a passive its doer? The parse says so, or it names one that acts or moves."""
-    if _is_amount(setting, head):
+    when = setting.grammar.is_time(setting.form(head)) or setting.form(head) in word_list("periods")
+    if _is_amount(setting, head) or when:
         return False
     if setting.token(head).deprel == "obl:agent":
         return True

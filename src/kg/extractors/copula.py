@@ -88,7 +88,7 @@ def _equation(
                 modality=clause.modality,
                 confidence=0.75 if predicate is not None else 0.6,
             )
-            frame = noun_frame(reading.text(obj.head))
+            frame = _frame_of(reading, obj)
             whole = _complement(reading, obj) or _own_complement(reading, clause)
             if (case is None or role) and frame is not None and whole is not None:
                 yield Extraction(
@@ -104,6 +104,13 @@ def _equation(
                     modality=clause.modality,
                     confidence=0.7,
                 )
+
+
+def _frame_of(reading: Reading, phrase: Phrase) -> str | None:
+    """By the two words of a compound before the one: an "anak usaha" is nobody's "anak"."""
+    after = phrase.head + 1
+    two = f"{reading.text(phrase.head)} {reading.text(after)}" if after < phrase.end else ""
+    return noun_frame(two) or noun_frame(reading.text(phrase.head))
 
 
 def _counted(reading: Reading, phrase: Phrase) -> bool:

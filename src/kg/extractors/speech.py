@@ -54,6 +54,7 @@ def _after_source(reading: Reading, report: Report) -> int:
 
 def _saying(reading: Reading, report: Report) -> Extraction:
     saying = next((c for c in reading.clauses if c.verb == report.cue), None)
+    quoted = report.kind == "quotation"  # what stands in quotation marks was said
     return Extraction(
         sentence=reading.index,
         anchor=report.cue,
@@ -64,7 +65,7 @@ def _saying(reading: Reading, report: Report) -> Extraction:
         speaker=report.speaker,
         proposition=(report.start, report.end),
         polarity=saying.polarity if saying is not None else Polarity.POSITIVE,
-        modality=saying.modality if saying is not None else Modality.ACTUAL,
+        modality=saying.modality if saying is not None and not quoted else Modality.ACTUAL,
         confidence=_CONFIDENCE[report.kind],
     )
 
