@@ -17,7 +17,6 @@ import shutil
 import subprocess
 import warnings
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -70,10 +69,11 @@ seen: Counter[str] = Counter()
 turn = count()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def tell() -> Iterator[None]:
-    yield
-    logging.getLogger(__name__).info("hostile content: %s", dict(sorted(seen.items())))
+def tell(what: str) -> None:
+    """Count the articles of an example, and say now and then what was seen."""
+    seen[what] += TOGETHER
+    if seen[what] % 500 == 0:
+        logging.getLogger(__name__).info("hostile content: %s", dict(sorted(seen.items())))
 
 
 @pytest.mark.model
@@ -95,7 +95,6 @@ def test_hostile_articles_go_through_everything(
         assert isinstance(result, pipeline.Done), result
         made.append(result.value)
     assert [one.document.id for one in made] == [document.id for document in documents]
-    seen["articles read"] += TOGETHER
     for one in made:
         for statement in one.statements:
             assert one.document.text[statement.start : statement.end] == statement.sentence
@@ -104,6 +103,7 @@ def test_hostile_articles_go_through_everything(
         with Store.open(folder / "store", read_only=False) as store:
             store.add(made)
             assert list(verify(store, Checked())) == []
+    tell("articles read")
 
 
 @pytest.mark.slow
@@ -112,8 +112,8 @@ def test_hostile_articles_go_through_everything(
 def test_hostile_statements_are_written_and_read_back_equal(
     made: list[Analysis], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    seen["articles made"] += TOGETHER
     check(made, fresh(tmp_path_factory))
+    tell("articles made")
 
 
 def fresh(factory: pytest.TempPathFactory) -> Path:
