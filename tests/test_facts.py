@@ -237,6 +237,7 @@ def test_real_articles_corroborate_deny_and_contradict(built: Path) -> None:
     assert [(row["sources"], row["planned"]) for row in visits] == [(0, 1)]
     about = records(built, "--entity", "raka wibisana")
     assert about and all("Raka Wibisana" in (row["subject"], row["object"]) for row in about)
+    assert records(built, "--entity", "Raka") == about == records(built, "--entity", RAKA.iri)
 
 
 @pytest.mark.model

@@ -44,7 +44,7 @@ quantity at the same time. JSON lines have the evidence: article, source, date, 
 
 @click.command(epilog=EPILOG)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("output"))
-@click.option("--entity", metavar="NAME", help="Only facts with this at an end: a name, a label or an IRI.")
+@click.option("--entity", metavar="NAME", help="Only facts with this at an end: any name of it, or its IRI.")
 @click.option("--relation", metavar="NAME", help="Only facts of this relation: its name, or a root word.")
 @click.option(
     "--min-sources", type=click.IntRange(min=0), default=0, metavar="N",
@@ -76,12 +76,12 @@ def command(
     if copies:
         _print_copies(folder, form)
         return
-    wanted = entity.casefold() if entity else ""
+    wanted = _called(folder, entity) if entity else set[str]()
     found: Iterator[Fact] = (
         fact
         for fact in facts(lambda: _folder.analyses(folder), base=_folder.base(folder))
         if fact.agreeing >= min_sources
-        and (not wanted or wanted in _names(fact))
+        and (not entity or wanted & {fact.subject_iri, fact.object_iri, *_names(fact)})
         and (not relation or relation in (fact.relation, fact.relation_iri))
         and (not conflicting or fact.others)
         and (not denied or fact.sources("denied"))
@@ -93,8 +93,16 @@ def command(
     _print(found, form)
 
 
+def _called(folder: Path, name: str) -> set[str]:
+    """The name in lower case, and the IRIs of the entities that are called so or have it as their IRI."""
+    low = name.casefold()
+    entities = (entity for analysis in _folder.analyses(folder) for entity in analysis.entities)
+    named = {one.iri for one in entities if low in {text.casefold() for text in (one.label, *one.names)}}
+    return {low, name} | named
+
+
 def _names(fact: Fact) -> set[str]:
-    return {name.casefold() for name in (fact.subject, fact.subject_iri, fact.object, fact.object_iri)}
+    return {fact.subject.casefold(), fact.object.casefold()} - {""}
 
 
 def _print(found: Iterator[Fact], form: str) -> None:

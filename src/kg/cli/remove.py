@@ -18,7 +18,7 @@ Examples:
 
 \b
 What other articles say too stays. Every file becomes, byte for byte, what it would be had the articles
-never been read, and nothing of their text is left in the folder. Broken off at any moment, it leaves the
+never been read, and nothing of their text is left in any of them. Broken off at any moment, it leaves the
 old state or the new one. An article that is still among the inputs of a later build comes back.
 
 \b
