@@ -49,7 +49,7 @@ def _of_nobody(setting: Setting, clause: Clause, above: Clause | None) -> Clause
 def _mark(setting: Setting, top: int) -> int | None:
     """The conjunction of a clause, or the preposition before it that does the work of one."""
     mark = setting.tree.child(top, "mark")
-    if mark is not None:
+    if mark is not None and mark < top:
         return mark
     case = setting.tree.child(top, "case")
     return case if case is not None and case < top else None
