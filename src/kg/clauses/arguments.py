@@ -137,6 +137,9 @@ def _true_subject(setting: Setting, subjects: Sequence[int], verb: int) -> int |
         first = setting.tree.phrase(subject).start
         adjunct = setting.token(first).upos in {"ADP", "SCONJ"} or setting.mark(first) == "time"
         if not adjunct and setting.form(subject) not in setting.grammar.sequence:
+            supposed = setting.grammar.modal(setting.form(subject)) is not None and len(subjects) > 1
+            if supposed and setting.comma_between(subject, verb):
+                continue  # "Dugaan sementara, api …"
             return subject
         hidden = _after_comma(setting, subject, verb)
         if hidden is not None:

@@ -41,6 +41,9 @@ def _words_before(setting: Setting, index: int) -> Iterator[str]:
     for child in setting.tree.children(index, *_SCOPED):
         if child < index and not _is_limited(setting, child):
             yield setting.form(child)
+    for child in setting.tree.children(index, "nsubj"):
+        if child < index and setting.comma_between(child, index):
+            yield setting.form(child)  # "Dugaan sementara, …", taken for the subject
     for before in range(index - 1, max(index - _FARTHEST, 0) - 1, -1):
         token = setting.token(before)
         if token.upos not in {"PART", "ADV", "AUX"}:
