@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from invented import analyses
-from test_hostile import corpus
+from test_hostile_page import corpus
 from told import article, told
 
 from kg.html import collect_named, write_page, write_report, write_timeline
