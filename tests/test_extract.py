@@ -71,7 +71,8 @@ def test_an_explanation_accounts_for_every_sentence(tmp_path: Path) -> None:
     assert "\x1b" not in ran.stdout, "no colour in a pipe"
     assert "ber: Raka Wibisana | metWith (bertemu) | Sinta Maheswari | place: Jakarta" in ran.stdout
     assert (
-        'from "Menteri Raka Wibisana", "bertemu", "Gubernur Sinta Maheswari", place "di Jakarta"' in ran.stdout
+        'from "Menteri Raka Wibisana", "bertemu", "Gubernur Sinta Maheswari", place "di Jakarta"'
+        in ran.stdout
     )
     assert "left: nothing in it says something of something" in ran.stdout
     assert "3 of 4 sentences have statements" in ran.stdout
