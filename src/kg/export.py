@@ -6,8 +6,8 @@
     gephi neo4j                    a folder with nodes.csv and edges.csv, for their importers; the same
 
 What has to be sorted over all articles (everything but nq and trig) is sorted on disk, in runs of
-`kg.spool.RUN` triples, which is what most of the memory goes to: `tests/benchmarks/export.py` measures
-120 MB for nq and trig and 255 to 275 MB for the others, of a million triples as of four.
+`kg.spool.RUN` triples, which is what most of the memory goes to: of a million triples
+`tests/benchmarks/export.py` measures 120 MB for nq and trig, and 255 to 275 MB for the others.
 
 `.gz` and `.zst` at the end of a name compress, in a folder each table. The same graph gives the same bytes.
 """
