@@ -2,7 +2,8 @@
 
 The package on disk is one zip file (deflate): `meta.json` with the inventories and sizes, and the weights
 as half-precision arrays, single precision in memory. The architecture is that of `kg.training.net`: two
-bidirectional LSTM layers under biaffine trees (Dozat and Manning 2017) and a linear chain of names.
+bidirectional LSTM layers under biaffine trees (Dozat and Manning 2017) and a linear chain of names. The
+chain sums the scores of two readers of names: a head of that network, and a small network of its own.
 """
 
 from __future__ import annotations
@@ -21,18 +22,18 @@ from threadpoolctl import ThreadpoolController
 
 from kg.errors import ModelError
 from kg.parsing.decode import allowed, to_iob, tree, viterbi
+from kg.parsing.encoder import Encoder, Floats, Ints
 from kg.parsing.features import Subwords, table_ids
 from kg.parsing.pieces import Piece
 
 MODEL = "id.kgm"
-FORMAT = 2
+FORMAT = 3
+# What the names of the weights of the second reader of names begin with.
+NAMER = "namer_"
 # Words whose features are kept; then the store is emptied.
 REMEMBERED = 60_000
 BATCH_PIECES = 64
 BATCH_WORDS = 4000
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,9 @@ class Network:
         self._relations = [str(x) for x in meta["relations"]]  # type: ignore[attr-defined]
         self._names = [str(x) for x in meta["names"]]  # type: ignore[attr-defined]
         self._w = weights
-        self._tables = [weights[f"table{i}"] for i in range(int(str(meta["tables"])))]
-        self._layers = [_Layer.load(weights, i) for i in range(int(str(meta["layers"])))]
+        tables = int(str(meta["tables"]))
+        self._encoder = Encoder.load(weights, tables, int(str(meta["layers"])))
+        self._namer = Encoder.load(weights, tables, int(str(meta["name_layers"])), NAMER)
         self._chain = weights["chain"] + allowed(self._names)
         self._first = np.array([0.0 if n[0] in "OBS" else -1e4 for n in self._names], dtype=np.float32)
         self._last = np.array([0.0 if n[0] in "OES" else -1e4 for n in self._names], dtype=np.float32)
@@ -88,7 +90,8 @@ class Network:
         self._relation = np.ascontiguousarray(relations.transpose(1, 0, 2).reshape(relations.shape[1], -1))
         self._threads = ThreadpoolController()
         self._forms: dict[str, int] = {}
-        self._features = np.zeros((1024, len(weights["word_bias"])), dtype=np.float32)
+        width = self._encoder.width + self._namer.width
+        self._features = np.zeros((1024, width), dtype=np.float32)
 
     def annotate(self, pieces: Sequence[Piece]) -> list[list[Tagged]]:
         """One `Tagged` for each word of each piece, in order; on one core, whatever the BLAS would take."""
@@ -109,10 +112,10 @@ class Network:
 
     def _run(self, pieces: list[Piece]) -> list[list[Tagged]]:
         lengths = np.array([len(piece.forms) for piece in pieces], dtype=np.int64)
-        flat, encoded = self._encode(pieces, lengths)
+        flat, encoded, named = self._encode(pieces, lengths)
         starts = (self._head("start", encoded) @ self._w["start_out"].T + self._w["start_out_bias"])[:, 0]
         labels = (self._head("tag", encoded) @ self._w["tag_out"].T + self._w["tag_out_bias"]).argmax(axis=1)
-        names = self._name_tags(encoded, flat, lengths)
+        names = self._name_tags(encoded, named, flat, lengths)
         dep, head = self._head("arc_dep", encoded), self._head("arc_head", encoded)
         dep = dep @ self._w["arc"][:-1] + self._w["arc"][-1]
         root = self._head("arc_head", self._w["root"][None])
@@ -177,8 +180,10 @@ class Network:
         leaky: Floats = np.maximum(inner, np.float32(0.1) * inner)
         return leaky
 
-    def _name_tags(self, encoded: Floats, flat: Ints, lengths: Ints) -> Ints:
+    def _name_tags(self, encoded: Floats, named: Floats, flat: Ints, lengths: Ints) -> Ints:
         scores = self._head("name", encoded) @ self._w["name_out"].T + self._w["name_out_bias"]
+        key = f"{NAMER}name"
+        scores += self._head(key, named) @ self._w[f"{key}_out"].T + self._w[f"{key}_out_bias"]
         size = int(lengths.max())
         padded = np.zeros((len(lengths) * size, scores.shape[1]), dtype=np.float32)
         padded[flat] = scores
@@ -195,8 +200,8 @@ class Network:
         found: Ints = scores.argmax(axis=1)
         return found
 
-    def _encode(self, pieces: list[Piece], lengths: Ints) -> tuple[Ints, Floats]:
-        """Places of the words in the padded grid (pieces in order), and their encodings."""
+    def _encode(self, pieces: list[Piece], lengths: Ints) -> tuple[Ints, Floats, Floats]:
+        """Places of the words in the padded grid (pieces in order), their encodings, those for names."""
         size = int(lengths.max())
         rows = np.concatenate([self._rows(piece.forms) for piece in pieces])
         real = np.arange(size)[None, :] < lengths[:, None]
@@ -207,9 +212,13 @@ class Network:
         mirror = np.where(real, lengths[:, None] - 1 - place, place)
         mirror = (mirror + size * np.arange(len(pieces))[:, None]).ravel()
         active = (lengths[None, :] > np.arange(size)[:, None]).sum(axis=1)
-        for layer in self._layers:
-            x = layer.run(x, mirror, len(pieces), size, active)
-        return flat, x[flat]
+        own = self._encoder.width
+        grid = mirror, len(pieces), size, active
+        return (
+            flat,
+            self._encoder.run(x[:, :own], *grid)[flat],
+            self._namer.run(x[:, own:], *grid)[flat],
+        )
 
     def _rows(self, forms: Sequence[str]) -> Ints:
         """Rows of `_features` for the words, computed for those not seen before."""
@@ -218,11 +227,10 @@ class Network:
         known = self._forms
         new = [form for form in dict.fromkeys(forms) if form not in known]
         if new:
-            parts = [np.stack([self._subwords.vector(form) for form in new])]
+            vectors = np.stack([self._subwords.vector(form) for form in new])
             ids = np.array([table_ids(form, self._classes) for form in new])
-            parts += [table[ids[:, i]] for i, table in enumerate(self._tables)]
-            x = np.concatenate(parts, axis=1) @ self._w["word"].T + self._w["word_bias"]
-            x = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+            both = [encoder.features(vectors, ids) for encoder in (self._encoder, self._namer)]
+            x = np.concatenate(both, axis=1)
             need = len(known) + len(new)
             if need > len(self._features):
                 grown = np.zeros((max(need, 2 * len(self._features)), x.shape[1]), dtype=np.float32)
@@ -237,53 +245,3 @@ class Network:
 def sentence_bounds(thresholds: Sequence[float], scores: Floats) -> list[int]:
     """Where sentences start: the first word, and where the score exceeds the threshold."""
     return [0, *(i for i, t in enumerate(thresholds) if i and scores[i] > t)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """Both directions of an LSTM layer, gates halved so that one tanh serves for all."""
-
-    enter: tuple[Floats, Floats]
-    bias: tuple[Floats, Floats]
-    again: Floats  # (2, hidden, 4 * hidden)
-
-    @classmethod
-    def load(cls, weights: dict[str, Floats], layer: int) -> _Layer:
-        enter, bias, again = [], [], []
-        for way in ("ahead", "back"):
-            into, over = weights[f"{way}{layer}_ih"], weights[f"{way}{layer}_hh"]
-            scale = np.full(len(into), 0.5, dtype=np.float32)
-            hidden = over.shape[1]
-            scale[2 * hidden : 3 * hidden] = 1.0
-            enter.append(np.ascontiguousarray((into * scale[:, None]).T))
-            again.append(np.ascontiguousarray((over * scale[:, None]).T))
-            bias.append(weights[f"{way}{layer}_bias"] * scale)
-        return cls((enter[0], enter[1]), (bias[0], bias[1]), np.stack(again))
-
-    def run(self, x: Floats, mirror: Ints, batch: int, size: int, active: Ints) -> Floats:
-        """(batch * size, in) -> (batch * size, 2 * hidden); pieces sorted by falling length."""
-        hidden = self.again.shape[1]
-        gates = np.empty((size, 2, batch, 4 * hidden), dtype=np.float32)
-        for way, source in enumerate((x, x[mirror])):
-            projected = source @ self.enter[way]
-            projected += self.bias[way]
-            gates[:, way] = projected.reshape(batch, size, -1).transpose(1, 0, 2)
-        out = np.zeros((2, batch, size, hidden), dtype=np.float32)
-        h: Floats = np.zeros((2, batch, hidden), dtype=np.float32)
-        c: Floats = np.zeros((2, batch, hidden), dtype=np.float32)
-        half = np.float32(0.5)
-        for t in range(size):
-            n = int(active[t])
-            step = gates[t, :, :n]
-            if t:
-                step = step + np.matmul(h[:, :n], self.again)
-            np.tanh(step, out=step)
-            gate = step[..., : 2 * hidden] * half + half
-            memory: Floats = (
-                gate[..., hidden:] * c[:, :n] + gate[..., :hidden] * step[..., 2 * hidden : 3 * hidden]
-            )
-            h = np.asarray((step[..., 3 * hidden :] * half + half) * np.tanh(memory), dtype=np.float32)
-            c = memory
-            out[:, :n, t] = h
-        flat = out.reshape(2, batch * size, hidden)
-        return np.concatenate([flat[0], flat[1][mirror]], axis=1)

@@ -54,6 +54,13 @@ class Lexicon:
             self.id_rows.append(table_ids(form, self.classes))
         return found
 
+    def of(self, forms: Tensor) -> tuple[Tensor, Tensor]:
+        """Features of these rows alone: (..., dimensions) and (..., tables)."""
+        unique, place = forms.unique(return_inverse=True)
+        rows = unique.tolist()
+        vectors = torch.from_numpy(np.stack([self.vector_rows[r] for r in rows]))
+        return vectors[place], torch.tensor([self.id_rows[r] for r in rows], dtype=torch.long)[place]
+
     def tensors(self) -> tuple[Tensor, Tensor]:
         """All features so far."""
         return torch.from_numpy(np.stack(self.vector_rows)), torch.tensor(self.id_rows, dtype=torch.long)

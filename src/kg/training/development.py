@@ -1,4 +1,4 @@
-"""Scores on development data while training, on given words but with predicted sentences."""
+"""Scores of trees on development data while training, on given words but with predicted sentences."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from kg.parsing.decode import allowed, to_iob, tree, viterbi
+from kg.parsing.decode import tree
 from kg.parsing.layout import Layout
 from kg.parsing.network import sentence_bounds
-from kg.parsing.pieces import NEVER
 from kg.parsing.pieces import starts as allowed_starts
 from kg.training.batches import Batch, Lexicon, Sample, tensors
-from kg.training.corpora import NAMES, Corpora
-from kg.training.names import Named
+from kg.training.corpora import Corpora
 from kg.training.net import Net
 from kg.training.treebank import Tree
 
@@ -28,7 +26,6 @@ class Output:
     labels: list[int]
     heads: list[int]
     relations: list[int]
-    names: list[str]
 
 
 @torch.no_grad()
@@ -41,11 +38,6 @@ def run(
     starts = net.logits("start", encoded, batch.domain)[..., 0].numpy()
     labels = net.logits("tag", encoded, batch.domain).argmax(-1).numpy()
     arcs = net.arcs(encoded, batch.domain).numpy()
-    names = net.logits("name", encoded, torch.full_like(batch.domain, 3)).numpy()
-    limits = allowed(NAMES)
-    open_ends = np.array([0.0 if n[0] in "OBS" else -1e4 for n in NAMES], dtype=np.float32)
-    shut_ends = np.array([0.0 if n[0] in "OES" else -1e4 for n in NAMES], dtype=np.float32)
-    paths = viterbi(names, net.chain.numpy() + limits, open_ends, shut_ends, batch.lengths.numpy())
     outputs = []
     all_heads = np.zeros(labels.shape, dtype=np.int64)
     bounds_of = []
@@ -65,7 +57,6 @@ def run(
                 labels=labels[row, :size].tolist(),
                 heads=all_heads[row, :size].tolist(),
                 relations=relations[row, :size].tolist(),
-                names=to_iob([NAMES[i] for i in paths[row, :size]]),
             )
         )
     return outputs
@@ -106,35 +97,3 @@ def score_trees(
     scores = {key: value / hits["words"] for key, value in hits.items() if key != "words"}
     scores["sentences"] = 2 * right / (gold_spans + found_spans)
     return scores
-
-
-def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
-    """Names as (start, end, kind) of IOB2 tags."""
-    found = set()
-    begin = None
-    for i, tag in enumerate([*tags, "O"]):
-        if begin is not None and not tag.startswith("I-"):
-            found.add((begin, i, tags[begin][2:]))
-            begin = None
-        if tag.startswith("B-"):
-            begin = i
-    return found
-
-
-def score_names(net: Net, dev: Sequence[Named], lexicon: Lexicon) -> dict[str, float]:
-    """Exact-span F1, all together and for each kind."""
-    counts: dict[str, list[int]] = {kind: [0, 0, 0] for kind in ("all", "PER", "ORG", "LOC")}
-    ordered = sorted((n for n in dev if n.forms), key=lambda n: len(n.forms))
-    for i in range(0, len(ordered), 32):
-        part = ordered[i : i + 32]
-        batch = tensors([[Sample(forms=n.forms, domain=3)] for n in part], lexicon)
-        may = [[NEVER] * len(n.forms) for n in part]
-        for named, output in zip(part, run(net, batch, lexicon.tensors(), may), strict=True):
-            gold, found = spans(named.tags), spans(output.names)
-            for kind, count in counts.items():
-                g = {s for s in gold if kind in ("all", s[2])}
-                f = {s for s in found if kind in ("all", s[2])}
-                count[0] += len(g & f)
-                count[1] += len(g)
-                count[2] += len(f)
-    return {kind: 2 * c[0] / max(1, c[1] + c[2]) for kind, c in counts.items()}

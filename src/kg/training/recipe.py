@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,10 @@ from kg.training import corpora as corpora_module
 from kg.training.batches import Lexicon, Sample
 from kg.training.classes import DISTRICTS, word_classes
 from kg.training.corpora import DOMAINS, NAMES
-from kg.training.development import score_names, score_trees
+from kg.training.development import score_trees
 from kg.training.loop import Mixture, Plan, train
+from kg.training.naming import Reader, score_names, sentences_of
+from kg.training.naming import from_news as names_from_news
 from kg.training.net import Net, Shape
 from kg.training.news import paragraphs, read_texts
 from kg.training.package import save
@@ -60,16 +62,17 @@ class Kitchen:
             samples = self._gold() | self._silver(both, self.recipe["silver_again"])
             net = self._train("again", self.recipe["again"], samples, lexicon, start=net)
         net = self._train("tuned", self.recipe["tuning"], samples, lexicon, start=net)
-        scores = self.scores(net, lexicon)
+        namer = self._namer(net, lexicon)
+        scores = self.scores(net, lexicon, namer)
         about = {"files": self.hashes(), "recipe": self.recipe, "development": scores}
-        size = save(target, net, self.corpora, lexicon, about)
+        size = save(target, net, namer, self.corpora, lexicon, about)
         log.info("%s: %.1f MB", target, size / 1e6)
         return scores
 
-    def scores(self, net: Net, lexicon: Lexicon) -> dict[str, float]:
+    def scores(self, net: Net, lexicon: Lexicon, namer: Net | None = None) -> dict[str, float]:
         """Trees and names on development data."""
         trees = score_trees(net, self.corpora.dev, self.corpora, lexicon, layout("id"))
-        names = score_names(net, self.corpora.names_dev, lexicon)
+        names = score_names(readers(net, [namer] if namer else []), self.corpora.names_dev, lexicon)
         return {**trees, **{f"names {kind}": value for kind, value in names.items()}}
 
     def hashes(self) -> dict[str, str]:
@@ -98,7 +101,35 @@ class Kitchen:
         made |= {name: self.corpora.name_samples(named, name) for name, named in self.corpora.named.items()}
         return made | {"icon": self.corpora.aux_samples()}
 
-    def _shape(self, lexicon: Lexicon) -> Shape:
+    def _namer(self, net: Net, lexicon: Lexicon) -> Net:
+        """The second reader of names, trained beside `net`."""
+        settings = self.recipe["names"]
+        gold = {name: self.corpora.name_samples(named, name) for name, named in self.corpora.named.items()}
+
+        def check(namer: Net, _: int) -> float:
+            return score_names(readers(net, [namer]), self.corpora.names_dev, lexicon)["all"]
+
+        def trained(name: str, plan: Mapping[str, Any], samples: Mapping[str, Sequence[Sample]]) -> Net:
+            return self._train(name, plan, samples, lexicon, network=settings["network"], check=check)
+
+        teachers = [
+            trained(f"names{seed}", {**settings["teaching"], "seed": seed}, gold)
+            for seed in settings["teachers"]
+        ]
+        wanted = settings["silver"]
+        lines = _first(self._news(wanted), wanted["words"])
+        silver = names_from_news(
+            readers(net, teachers),
+            [sentence for line in lines for sentence in sentences_of(line, wanted["cut"])],
+            lexicon,
+            sure=wanted["sure"],
+            plain=wanted["plain"],
+            seed=wanted["seed"],
+        )
+        log.info("names: %d sentences of news", len(silver))
+        return trained("names", settings["student"], gold | {"silver": silver})
+
+    def _shape(self, lexicon: Lexicon, network: Mapping[str, int]) -> Shape:
         return Shape(
             vectors=lexicon.subwords.rows.shape[1],
             rows=ROWS,
@@ -108,7 +139,7 @@ class Kitchen:
             names=len(NAMES),
             aux=len(self.corpora.aux),
             domains=len(DOMAINS),
-            **self.recipe["network"],
+            **network,
         )
 
     def _train(
@@ -118,10 +149,12 @@ class Kitchen:
         samples: Mapping[str, Sequence[Sample]],
         lexicon: Lexicon,
         start: Net | None = None,
+        network: Mapping[str, int] | None = None,
+        check: Callable[[Net, int], float] | None = None,
     ) -> Net:
         path = self.work / f"{name}.pt"
         torch.manual_seed(settings["seed"])
-        net = Net(self._shape(lexicon))
+        net = Net(self._shape(lexicon, network or self.recipe["network"]))
         if path.exists():
             net.load_state_dict(torch.load(path, weights_only=True))
             net.eval()
@@ -135,7 +168,7 @@ class Kitchen:
                 lexicon.place(word)
         mixtures = [Mixture(samples=samples[key], share=share) for key, share in settings["shares"].items()]
         plan = Plan(**{key: value for key, value in settings.items() if key != "shares"})
-        net = train(net, mixtures, lexicon, plan, lambda n, _: self._worth(name, n, lexicon))
+        net = train(net, mixtures, lexicon, plan, check or (lambda n, _: self._worth(name, n, lexicon)))
         torch.save(net.state_dict(), path)
         return net
 
@@ -151,6 +184,13 @@ class Kitchen:
 
     def _silver(self, teachers: Sequence[Teacher], settings: Mapping[str, Any]) -> dict[str, list[Sample]]:
         brackets = from_brackets(teachers, self.corpora.bracketed, self.corpora)
+        chosen = _first(self._news(settings), settings["words"])
+        news, counts = from_news(teachers, chosen, self.corpora, layout("id"), settings["agreement"])
+        log.info("silver: %s", json.dumps(counts))
+        return {"icon": brackets, "silver": news}
+
+    def _news(self, settings: Mapping[str, Any]) -> list[list[str]]:
+        """Paragraphs of a share of the clean news, in words, in random order."""
         page = layout("id")
         rng = random.Random(settings["seed"])
         chosen: list[list[str]] = []
@@ -167,11 +207,14 @@ class Kitchen:
                 if 5 < len(forms) <= settings["longest"]:
                     chosen.append(forms)
         rng.shuffle(chosen)
-        news, counts = from_news(
-            teachers, _first(chosen, settings["words"]), self.corpora, page, settings["agreement"]
-        )
-        log.info("silver: %s", json.dumps(counts))
-        return {"icon": brackets, "silver": news}
+        return chosen
+
+
+def readers(net: Net, namers: Sequence[Net]) -> list[Reader]:
+    """The first network and others beside it that together count as much."""
+    if not namers:
+        return [Reader(net=net, weight=1.0)]
+    return [Reader(net=net, weight=0.5), *(Reader(net=n, weight=0.5 / len(namers)) for n in namers)]
 
 
 def worth(scores: Mapping[str, float]) -> float:

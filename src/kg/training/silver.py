@@ -61,16 +61,10 @@ class _Scores:
 @torch.no_grad()
 def _scores(teacher: Teacher, forms: Sequence[Sequence[str]]) -> tuple[Batch, _Scores]:
     batch = tensors([[Sample(forms=tuple(f), domain=0)] for f in forms], teacher.lexicon)
-    rows = [teacher.lexicon.place(f) for group in forms for f in group]
-    unique = sorted(set(rows))
-    vectors = torch.from_numpy(np.stack([teacher.lexicon.vector_rows[r] for r in unique]))
-    ids = torch.tensor([teacher.lexicon.id_rows[r] for r in unique])
-    place = torch.zeros(len(teacher.lexicon.index), dtype=torch.long)
-    place[torch.tensor(unique)] = torch.arange(len(unique))
-    local = place[batch.forms.clamp(min=0)]
+    vectors, ids = teacher.lexicon.of(batch.forms)
     net = teacher.net
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        encoded = net.encode(vectors[local], ids[local], batch.lengths)
+        encoded = net.encode(vectors, ids, batch.lengths)
     arcs = net.arcs(encoded, batch.domain)
     size = arcs.shape[1]
     arcs[:, torch.arange(size), torch.arange(size) + 1] = -1e4
