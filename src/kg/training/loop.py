@@ -84,7 +84,11 @@ def train(
     check: Callable[[Net, int], float] | None = None,
     every: int = 500,
 ) -> Net:
-    """Train in place; returns a copy with averaged weights, the best one by `check` where given."""
+    """Train in place; returns a copy with averaged weights, the best one by `check` where given.
+
+    A corpus without samples (news that no teachers agreed on) is left out.
+    """
+    mixtures = [mixture for mixture in mixtures if mixture.samples]
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     for mixture in mixtures:
