@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.accounting import rejections, unused
 from kg.assembly import Assembler
 from kg.attribution import Speech, find_speech, quotations, with_first_person
-from kg.clauses import clauses
+from kg.clauses import Clause, clauses
 from kg.coreference import Referents, resolve
 from kg.extraction import Dropped, Extraction
 from kg.extractors import EXTRACTORS, FALLBACKS
-from kg.mentions import lifted
+from kg.grammar import grammar
+from kg.mentions import Name, lifted, named_before
 from kg.model import Analysis, Document, Sentence
 from kg.namespaces import ID
 from kg.quantities import find_quantities
@@ -71,8 +73,19 @@ def _reading(
         names=names,
         times=times,
         quantities=find_quantities(tree.sentence.text),
-        clauses=clauses(tree, blocked=frozenset(named | timed), lifted=lifted(tree, names)),
+        clauses=tuple(
+            _spoken(tree, names, clause)
+            for clause in clauses(tree, blocked=frozenset(named | timed), lifted=lifted(tree, names))
+        ),
     )
+
+
+def _spoken(tree: Tree, names: tuple[Name, ...], clause: Clause) -> Clause:
+    """The clause of a verb of saying with the person named before the verb for its subject."""
+    if not grammar().says(tree.tokens[clause.verb].text) or clause.how != "own":
+        return clause
+    name = named_before(tree, names, clause.verb, clause.subject)
+    return clause if name is None else replace(clause, subject=name.start)
 
 
 def _extractions(readings: list[Reading]) -> Iterator[Extraction | Dropped]:

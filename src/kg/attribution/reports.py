@@ -15,6 +15,7 @@ from kg.ud import base
 _PARENTHETICAL = frozenset({"VERB", "NOUN", "ADV", "ADJ"})
 _OPENING_NAME = 8  # tokens within which a comma closes "Lanjut Rina,"
 _SHORTEST_CLAUSE = 3  # tokens that a clause after a comma has at least
+_CIRCUMSTANCES = frozenset({"time", "place", "recipient", "companion", "basis"})
 _BESIDE_QUOTE = 4  # characters from the end of a quotation to its own cue
 
 Content = tuple[int, str, int | None]
@@ -59,10 +60,10 @@ class Reports:
     def _is_parenthetical(self, tree: Tree, index: int) -> bool:
         """ ", kata dia," or ", kata X" outside quotation marks, or "Lanjut X," opening a sentence."""
         token = tree.tokens[index]
-        if around(self._quotes, token.start) is not None or token.upos not in _PARENTHETICAL:
+        if around(self._quotes, token.start) is not None:
             return False
         if index > 0:
-            return tree.tokens[index - 1].text == ","
+            return tree.tokens[index - 1].text == "," and token.upos in _PARENTHETICAL
         following = tree.tokens[1:_OPENING_NAME]
         return bool(following) and following[0].text != "," and any(t.text == "," for t in following)
 
@@ -124,7 +125,7 @@ def _content(tree: Tree, cue: int) -> Content | None:
     if _opens_clause(tree, cue):
         return cue + 2, "indirect", None
     if not objects:
-        return _own_clause(tree, cue)
+        return _own_clause(tree, cue) or _rest(tree, cue)
     if _goes_on(tree, objects[0]):
         return cue + 1, "indirect", None
     return _on_object(tree, cue, objects)
@@ -146,6 +147,22 @@ def _own_clause(tree: Tree, cue: int) -> Content | None:
                 start += 1
             return start, "indirect", None
     return None
+
+
+def _rest(tree: Tree, cue: int) -> Content | None:
+    """What stands after a verb that does nothing but say, where the parse finds no clause.
+
+    Words on when, where and to whom it was said end with a comma.
+    """
+    tokens = tree.tokens
+    if tokens[cue].text.lower() not in forms("direct"):
+        return None
+    first = cue + 1
+    if first < len(tokens) and grammar().role(tokens[first].text) in _CIRCUMSTANCES:
+        first = next((i + 1 for i in range(first, len(tokens)) if tokens[i].text == ","), len(tokens))
+    said = tokens[first:]
+    predicated = any(t.upos in {"VERB", "AUX"} for t in said)
+    return (first, "indirect", None) if len(said) > _SHORTEST_CLAUSE and predicated else None
 
 
 def _goes_on(tree: Tree, obj: int) -> bool:

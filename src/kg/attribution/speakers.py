@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.attribution.cues import bare, forms
 from kg.attribution.model import Speaker
 from kg.coreference import Referents
+from kg.gazetteer import gazetteer
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic, is_degree, named_before, pronoun_kinds
 from kg.model import EntityType
@@ -19,6 +20,7 @@ _SHARING = frozenset({"xcomp", "conj", "ccomp"})  # relations that hand a verb t
 _NAME_ENDS = 12  # tokens after a cue that a person's name may stand in
 _NAME_BEGINS = 6  # and those that its titles begin in
 _SOURCE = 8  # tokens after a cue that a source may stand in
+_OFFICE = 16  # tokens after a cue that an office with a name behind it may take
 _SUBJECT = 4  # tokens before a cue that its subject may stand in
 
 
@@ -87,7 +89,7 @@ class Speakers:
         if named is not None:
             return self.at(s, named.start)
         if subject is None:
-            return self._last_before(s, cue)
+            return self._last_before(s, cue) or self._opening(s, cue)
         if tree.tokens[subject].text.lower() in grammar().relativisers:
             subject = tree.tokens[cue].head
         return self._unrecognised(s, subject, cue) or self.at(s, self._entitled(s, subject))
@@ -128,13 +130,25 @@ class Speakers:
         return subject
 
     def _last_before(self, s: int, cue: int) -> Speaker | None:
-        """The name or pronoun shortly before the cue, over adverbs and auxiliaries."""
+        """The name, pronoun or office shortly before the cue, over adverbs and auxiliaries."""
         tree = self._trees[s]
         for i in range(cue - 1, max(cue - 1 - _SUBJECT, -1), -1):
-            if self._referents.name_at(s, i) is not None or tree.tokens[i].text.lower() in pronoun_kinds():
+            known = self._referents.name_at(s, i) is not None or (s, i) in self._referents.of_pronoun
+            if known or tree.tokens[i].text.lower() in pronoun_kinds():
                 return self.at(s, i)
             if tree.tokens[i].upos not in _BEFORE_CUE:
                 return None
+        return None
+
+    def _opening(self, s: int, cue: int) -> Speaker | None:
+        """ "Rina Dewi selaku ketua panitia, mengatakan": the last person that opens a phrase."""
+        tokens = self._trees[s].tokens
+        for name in reversed(self._referents.names[s]):
+            if name.right > cue or name.type is not EntityType.PERSON:
+                continue
+            opens = name.left == 0 or tokens[name.left - 1].text == ","
+            if opens and not any(t.upos in {"VERB", "CCONJ"} for t in tokens[name.right : cue]):
+                return self.at(s, name.start)
         return None
 
     def source(self, s: int, cue: int) -> Speaker | None:
@@ -142,6 +156,9 @@ class Speakers:
         tree = self._trees[s]
         if has_third_enclitic(tree.tokens[cue]):
             return self._in_enclitic(s, cue)
+        apposed = self._after_office(s, cue)
+        if apposed is not None:
+            return apposed
         for i in range(cue + 1, min(cue + 1 + _SOURCE, len(tree.tokens))):
             token = tree.tokens[i]
             if self._referents.name_at(s, i) is not None:
@@ -155,6 +172,23 @@ class Speakers:
             if number is not None:
                 return Speaker(sentence=s, phrase=tree.phrase(i), cluster=number)
         return None
+
+    def _after_office(self, s: int, cue: int) -> Speaker | None:
+        """ "Menurut Kepala Bidang Pemasaran, Rina Dewi, …": the person between commas after an office."""
+        tokens = self._trees[s].tokens
+        if gazetteer().title([t.text for t in tokens], cue + 1) is None:
+            return None
+        people = (n for n in self._referents.names[s] if n.type is EntityType.PERSON)
+        name = next((n for n in people if cue < n.start <= cue + _OFFICE), None)
+        if (
+            name is None
+            or name.right >= len(tokens)
+            or any(t.upos == "VERB" for t in tokens[cue : name.start])
+        ):
+            return None
+        return (
+            self.at(s, name.start) if tokens[name.start - 1].text == tokens[name.right].text == "," else None
+        )
 
     def agent(self, s: int, cue: int) -> Speaker | None:
         """ ", disebutkan Ratna,": the name right after a passive verb, with or without "oleh"."""

@@ -104,7 +104,10 @@ def _pointed(words: Sequence[str], end: int) -> bool:
 def _stands_alone(tree: Tree, match: TitleMatch) -> bool:
     """Is somebody meant by the bare office, not the office itself or one of many who have it?"""
     token = tree.tokens[match.start]
-    if match.title.form.lower() in word_list("occupations") or base(token.deprel) not in _WHO:
+    if match.title.form.lower() in word_list("occupations"):
+        return False
+    following = next((t for t in tree.tokens[match.end :] if t.upos != "ADV"), None)
+    if base(token.deprel) not in _WHO and not (following and grammar().says(following.text)):
         return False
     before = tree.tokens[match.start - 1] if match.start else None
     opens = before is None or before.upos == "PUNCT"

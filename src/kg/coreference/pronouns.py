@@ -154,7 +154,7 @@ class _Discourse:
 
     def _enclitic(self, s: int, token: Token, here: list[Candidate], *, alone: bool) -> None:
         """ "rumahnya", "katanya": after a cue it is whoever spoke last."""
-        after_cue = grammar().cue(token.text[: -len(token.clitic)])
+        after_cue = grammar().cue(_stem(token))
         number = self._meant_by(token, here, speaks=alone and after_cue)
         if number is None:
             return
@@ -212,15 +212,16 @@ class _Discourse:
 
     def _last_speaker(self, s: int, tree: Tree, names: Sequence[Name]) -> int | None:
         """Who spoke last: named or meant right after a cue, or a person as subject of a verb of saying."""
-        found = None
+        found: list[int] = []
         for token in tree.tokens:
-            number = None
-            if grammar().cue(token.text):
+            number = self.of_clitic.get((s, token.index)) if grammar().cue(_stem(token)) else None
+            if number is None and grammar().cue(token.text):
                 number = self._meant(s, names, token.index + 1, first=token.index + 1)
             if number is None and grammar().says(token.text):
                 number = self._subject(s, tree, token, names)
-            found = found if number is None else number
-        return found
+            found += [number] if number is not None else []
+        people = [n for n in found if self._clusters[n].type is EntityType.PERSON]
+        return next(reversed(people or found), None)
 
     def _subject(self, s: int, tree: Tree, verb: Token, names: Sequence[Name]) -> int | None:
         """The person that is the subject of a verb, or is named before it."""
@@ -248,6 +249,11 @@ class _Discourse:
             if label is not None:
                 return group_named(self._clusters, label)
         return None
+
+
+def _stem(token: Token) -> str:
+    """The form without its enclitic."""
+    return token.text.removesuffix(token.clitic)
 
 
 def _speaks(tree: Tree, token: Token) -> bool:

@@ -94,6 +94,8 @@ def stripped(tokens: Sequence[Token], span: Name, places: Gazetteer) -> Name | N
         return None if _is_office(tokens, span, places) else _without_people(tokens, span)
     if span.type is not EntityType.PERSON:
         return span
+    if not any(capitalised(t) for t in tokens[span.start : span.end]):
+        return None
     words = [t.text for t in tokens]
     span = _without_brackets(tokens, span)
     start = span.start
