@@ -46,7 +46,7 @@ def _right_before(tree: Tree, people: Sequence[Name], verb: int, subject: int | 
             return None
     elif not _is_described(tree, name, subject):
         return None
-    if before.upos in {"ADP", "CCONJ"} and between:
+    if before.upos in {"ADP", "CCONJ"}:
         return None
     return None if _has_verb(between) else name
 
