@@ -154,6 +154,27 @@ def test_a_clitic_given_as_a_word_stays_one_and_is_understood(parser: Parser) ->
     assert (house.lemma, house.head) == ("rumah", 4)
 
 
+def test_marks_left_on_given_words_hide_no_name(parser: Parser) -> None:
+    given = [
+        "Menteri",
+        "Perdagangan,",
+        "Raka",
+        "Wibisana",
+        "(Raka),",
+        "mengunjungi",
+        "Bandung,",
+        "Kamis",
+        ".",
+    ]
+    (sentence,) = parser.parse_words([given])
+    assert [t.text for t in sentence.tokens] == given
+    assert [sentence.text[t.start : t.end] for t in sentence.tokens] == given
+    names = {t.text: t.entity for t in sentence.tokens if t.entity != "O"}
+    assert names["Raka"] == names["(Raka),"] == "B-PER"
+    assert names["Bandung,"] == "B-LOC"
+    assert [t.index for t in sentence.tokens if t.head == t.index] == [5]
+
+
 def test_lines_and_full_stops_end_sentences(parser: Parser) -> None:
     text = 'Pasar Randu dibuka\n"Saya senang," kata Raka. Warga datang sejak pagi.\n\nMereka membeli sayur.'
     shown = [s.text for s in parse(parser, text)]

@@ -1,12 +1,62 @@
-"""Sentences given in words: clitics that were given as words of their own are read with their host."""
+"""Sentences given in words: they are read in our own words, and the analysis goes back to those given.
+
+Clitics that were given as words of their own are read with their host; brackets, quotation marks and
+commas that were left on a word are read as words of their own: "(Raka)," is a name.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from kg.clitics import Clitics, Role, host_relation
 from kg.model import Token
+
+_MARKED = re.compile(r"""([(\["'“‘«]{0,3})(.*\w.*?)([)\]"'”’»?!,;:]{0,3})""")
+
+
+def peel(words: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The words with the marks around them parted, and of which given word each is a part."""
+    forms: list[str] = []
+    owners: list[int] = []
+    for owner, word in enumerate(words):
+        match = _MARKED.fullmatch(word)
+        before, core, after = match.groups() if match else ("", word, "")
+        pieces = [*before, core, *after]
+        forms += pieces
+        owners += [owner] * len(pieces)
+    return forms, owners
+
+
+def collapse(tokens: Sequence[Token], owners: Sequence[int], words: Sequence[str]) -> Iterator[Token]:
+    """The given words again: each is analysed as its core, and hangs where its uppermost part hangs."""
+    depths = [_depth(tokens, token) for token in tokens]
+    at = tokens[0].start if tokens else 0
+    grouped = groupby(range(len(tokens)), key=owners.__getitem__)
+    for (owner, group), word in zip(grouped, words, strict=True):
+        parts = list(group)
+        top = tokens[min(parts, key=lambda i: depths[i])]
+        core = max((tokens[i] for i in parts), key=lambda token: len(token.text))
+        yield replace(
+            core,
+            index=owner,
+            text=word,
+            start=at,
+            end=at + len(word),
+            head=owners[top.head],
+            deprel=core.deprel if top.deprel == "punct" else top.deprel,
+        )
+        at += len(word) + 1
+
+
+def _depth(tokens: Sequence[Token], token: Token) -> int:
+    depth = 0
+    while token.head != token.index:
+        token = tokens[token.head]
+        depth += 1
+    return depth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.clitics import clitics
 from kg.model import Document, Sentence, Token
 from kg.morphology import root
-from kg.parsing.given import join, part
+from kg.parsing.given import collapse, join, part, peel
 from kg.parsing.layout import layout
 from kg.parsing.network import Network, Tagged
 from kg.parsing.pieces import MUST, NEVER, Piece, cut
@@ -59,7 +59,8 @@ class Parser:
         for words in sentences:
             for at in range(0, len(words), MAX_GIVEN):
                 given = ["".join(word.split()) or "_" for word in words[at : at + MAX_GIVEN]]
-                joined = join(given, clitics())
+                forms, owners = peel(given)
+                joined = join(forms, clitics())
                 piece = Piece(
                     document=document,
                     spans=tuple((begin, begin + len(form)) for form in joined.forms),
@@ -75,7 +76,7 @@ class Parser:
                     start=begin,
                     end=begin + len(text),
                     text=text,
-                    tokens=tuple(part(merged, joined, clitics(), root)),
+                    tokens=tuple(collapse(tuple(part(merged, joined, clitics(), root)), owners, given)),
                 )
                 begin += len(text) + 1
                 index += 1
