@@ -28,6 +28,7 @@ class Grammar:
         "_subject_controls",
         "_times",
         "addressing",
+        "adverbial",
         "becoming",
         "complementisers",
         "complements",
@@ -61,6 +62,7 @@ class Grammar:
         self.becoming = frozenset(data["becoming"])
         self.existential = frozenset(data["existential"])
         self.addressing = frozenset(data["addressing"])
+        self.adverbial = frozenset(data["adverbial"])
         self.complements = frozenset(data["complements"])
         self.light_verbs = frozenset(data["light_verbs"])
         self.connective = frozenset(data["connective"])
@@ -158,6 +160,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "roles",
         "times",
         "not_predicates",
+        "adverbial",
         "connective",
         "giving",
         "limiting",

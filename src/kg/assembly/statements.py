@@ -10,6 +10,7 @@ from kg.assembly.arguments import Arguments, literal
 from kg.attribution import Report, Speech, bare
 from kg.chronology import Clock
 from kg.extraction import Dropped, Extraction
+from kg.grammar import grammar
 from kg.model import (
     Argument,
     Attribution,
@@ -139,6 +140,8 @@ class Statements:
         before = phrase.start - 1
         if before < 0 or reading.tree.tokens[before].upos != "ADP":
             return argument
+        if before > 0 and reading.text(before - 1) in grammar().adverbial:
+            before -= 1  # "sesuai dengan aturan"
         start = reading.tree.tokens[before].start
         return replace(argument, text=self._document.text[start : argument.end], start=start)
 

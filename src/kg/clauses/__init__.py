@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from kg.clauses.arguments import with_arguments
 from kg.clauses.context import with_context
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
-from kg.clauses.predicates import analysed, chain_from, is_predicate, shape_of
+from kg.clauses.predicates import analysed, chain_from, is_predicate, second_word, shape_of
 from kg.clauses.scope import scope
 from kg.clauses.setting import Found, Setting
 from kg.clauses.sharing import with_shared_object, with_shared_subject
@@ -64,13 +64,17 @@ def _top_down(tree: Tree) -> Iterator[int]:
 def _clause(setting: Setting, found: Found, index: int) -> Clause:
     """The clause that a predicate heads: its verbs, its own arguments, what it shares, its mood."""
     chain = chain_from(setting, index)
-    found.absorb(chain)
     verb = chain[-1]
     polarity, modality = scope(setting, chain)
+    second = second_word(setting, verb)
+    if second is not None:
+        chain = (*chain, second)
+    found.absorb(chain)
+    form = " ".join(setting.token(i).text for i in (verb, second) if i is not None)
     clause = Clause(
         verb=verb,
         chain=chain,
-        word=analysed(setting.token(verb).text),
+        word=analysed(form),
         shape=shape_of(setting, verb),
         polarity=polarity,
         modality=modality,

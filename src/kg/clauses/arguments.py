@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
-from kg.clauses.predicates import analysed, is_becoming
+from kg.clauses.predicates import analysed, is_becoming, under_adverbial
 from kg.clauses.setting import Setting
 from kg.frames import is_transitive
 from kg.mentions import has_third_enclitic, nouns, word_list
@@ -16,6 +16,7 @@ from kg.ud import NOMINAL, SUBJECTS, base
 DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
 _INVERTING = frozenset({TER, BASE, BER, KE})
 _WITH_OWN_SUBJECT = frozenset({"root", "ccomp", "parataxis"})
+_WITHIN_NOUN = frozenset({"nmod", "flat"})
 _APPOSED = ("conj", "appos", "nmod", "flat", "parataxis")
 
 Obliques = tuple[Oblique, ...]
@@ -46,11 +47,11 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
     obliques, complement = tuple(found.obliques), found.complement
     by_agent = clause.shape == TER and any(setting.is_agentive(o.case) for o in obliques)
     if clause.shape == PASSIVE or by_agent:
-        agent, obliques = _agent(setting, clause.verb, found.objects, obliques)
+        agent, obliques = _agent(setting, clause.chain[-1], found.objects, obliques)
         patient = second if agent is not None and agent == obj else obj
         own = base(setting.token(clause.chain[0]).deprel) in _WITH_OWN_SUBJECT
         if subject is None and own and patient is None:
-            patient, obliques = _undergoer_behind(setting, clause.verb, obliques)
+            patient, obliques = _undergoer_behind(setting, clause.chain[-1], obliques)
         if subject is None and own:
             subject, patient = patient, None
         return replace(
@@ -61,7 +62,7 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
         subject, obj, obliques = _inverted(setting, clause, obj, obliques)
     takes_object = clause.shape == ACTIVE or (clause.shape == BASE and is_transitive(clause.word.root))
     if obj is None and takes_object:
-        obj, obliques = _bare_object(setting, clause.verb, obliques)
+        obj, obliques = _bare_object(setting, clause.chain[-1], obliques)
     return replace(
         clause, subject=subject, object=obj, second=second, complement=complement, obliques=obliques
     )
@@ -79,24 +80,44 @@ def _dependents(setting: Setting, clause: Clause) -> _Dependents:
     for verb in clause.chain:
         for child in setting.tree.children(verb):
             if child not in clause.chain:
-                _sort_in(setting, found, child, verb, nominal=clause.shape == NOMINAL_SHAPE)
+                _sort_in(
+                    setting,
+                    found,
+                    child,
+                    verb,
+                    nominal=clause.shape == NOMINAL_SHAPE,
+                    second=verb > clause.verb,
+                )
     return found
 
 
-def _sort_in(setting: Setting, found: _Dependents, child: int, verb: int, *, nominal: bool) -> None:
-    """Put one dependent of a verb where it belongs; what is no argument is left out."""
+def _sort_in(
+    setting: Setting, found: _Dependents, child: int, verb: int, *, nominal: bool, second: bool
+) -> None:
+    """Put one dependent of a verb where it belongs; what is no argument is left out.
+
+    What hangs on the second word of a compound verb is the whole verb's: "mengambil alih lahan".
+    """
     tree, token = setting.tree, setting.token(child)
     relation = base(token.deprel)
     relativiser = setting.is_relativiser(child)
     if tree.case(child) is not None and setting.form(child) in setting.grammar.connective:
         return  # "oleh karena itu"
-    if relation in SUBJECTS and not relativiser:
+    told = under_adverbial(setting, child)
+    if told is not None:  # "sesuai dengan aturan"
+        found.obliques = [*(o for o in found.obliques if o.head != told), Oblique(head=told, case=child)]
+    elif any(o.head == child for o in found.obliques):
+        return
+    elif relation in SUBJECTS and not relativiser:
         found.subjects.append(child)
     elif relation == "obj" and not relativiser:
         found.objects.insert(found.direct, child)
         found.direct += 1
     elif relation == "iobj" and not relativiser:
         found.objects.append(child)
+    elif second and relation in _WITHIN_NOUN and token.upos in NOMINAL and tree.case(child) is None:
+        found.objects.insert(found.direct, child)
+        found.direct += 1
     elif (relation == "obl" and token.upos != "ADP") or (  # "menurutnya" says who says it, no more
         relation in {"nmod", "dislocated"}
         and token.upos in NOMINAL

@@ -30,7 +30,8 @@ class Oblique:
 class Clause:
     """A predicate and its arguments, all as token indices.
 
-    `chain` holds the tokens that make up the predicate, raising verbs first, the main one last.
+    `chain` holds the tokens that make up the predicate, raising verbs first, then the main one,
+    `verb`, and last the second word of a compound: "akan bertanggung jawab".
     `shape` says how the main verb is built: active | passive | ter | ber | base | nominal | ke.
     `how` says where the subject was found: own | shared | controlled | relative | relative_object.
     `mark` is the word that introduces the clause and `governor` the token it hangs on.

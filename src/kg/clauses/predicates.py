@@ -9,12 +9,13 @@ from kg.clauses.setting import Setting
 from kg.frames import is_transitive, noun_frame
 from kg.mentions import has_third_enclitic, nouns
 from kg.model import EntityType, Token
-from kg.morphology import Word, analyse
+from kg.morphology import Word, analyse, is_compound
 from kg.ud import SUBJECTS, base
 
 _NEVER = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "PART"})
 _WITH_SUBJECT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "AUX", "SYM", "PRON"})
 _CLAUSAL = frozenset({"root", "ccomp", "parataxis", "advcl", "conj", "csubj", "xcomp"})
+_ADVERBIAL = frozenset({"advcl", "advmod", "amod", "ccomp", "obj", "obl", "xcomp"})
 _NOMINALISED = frozenset({"obj", "obl", "nmod", "nsubj", "xcomp"})
 _FUNCTION = frozenset({"case", "cc", "fixed"})
 _WITHIN_WORD = frozenset({"flat", "compound"})
@@ -44,7 +45,7 @@ def is_predicate(setting: Setting, index: int) -> bool:
     relation = base(token.deprel)
     if has_third_enclitic(token) and relation in _NOMINALISED and token.upos != "NOUN":
         return False  # "berlangsungnya peringatan": a noun
-    if is_becoming(setting, index):
+    if is_becoming(setting, index) or under_adverbial(setting, index) is not None:
         return False
     if token.upos == "VERB":
         person = nouns().get(setting.form(index)) is EntityType.PERSON
@@ -80,6 +81,18 @@ def is_becoming(setting: Setting, index: int) -> bool:
     return becoming and not tree.children(index, *SUBJECTS) and bool(tree.children(index, "obj", "obl"))
 
 
+def under_adverbial(setting: Setting, index: int) -> int | None:
+    """The nominal of "sesuai dengan aturan", where the word stands beside a verb as a preposition does."""
+    if setting.form(index) not in setting.grammar.adverbial or index + 1 >= len(setting.tree.tokens):
+        return None
+    if base(setting.token(index).deprel) not in _ADVERBIAL or setting.tree.children(index, *SUBJECTS):
+        return None
+    after = setting.token(index + 1)
+    nominal = after.head
+    joined = after.deprel == "case" and setting.token(nominal).head in {index, setting.token(index).head}
+    return nominal if joined and nominal > index else None
+
+
 def _is_misplaced_verb(setting: Setting, token: Token) -> bool:
     """A verb that the parse calls a function word or a part of a name, but that is none by form or use."""
     relation = base(token.deprel)
@@ -94,6 +107,14 @@ def chain_from(setting: Setting, index: int) -> tuple[int, ...]:
     while len(chain) < _LONGEST_CHAIN and (below := _raised(setting, chain[-1])) is not None:
         chain.append(below)
     return tuple(chain)
+
+
+def second_word(setting: Setting, verb: int) -> int | None:
+    """The second word of a compound verb, right after the first: "bertanggung jawab"."""
+    second = verb + 1
+    if second >= len(setting.tree.tokens) or setting.token(second).head != verb:
+        return None
+    return second if is_compound(setting.form(verb), setting.form(second)) else None
 
 
 def _raised(setting: Setting, index: int) -> int | None:

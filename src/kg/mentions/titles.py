@@ -27,7 +27,7 @@ def titled(tree: Tree, span: Name, spans: Sequence[Name], places: Gazetteer) -> 
         end -= 1
     comma = end < span.start
     offices = _offices(_matches(tree, spans, places, range(limit, end)), end)
-    if not offices or (comma and offices[0].kind != "office"):
+    if not offices or (comma and (offices[0].kind != "office" or _held(tree, offices[0], spans))):
         return span
     return replace(span, offices=offices, left=offices[0].start)
 
@@ -35,6 +35,17 @@ def titled(tree: Tree, span: Name, spans: Sequence[Name], places: Gazetteer) -> 
 def retitled(tree: Tree, name: Name) -> Name:
     """The name with the titles that it has if it is a person's."""
     return titled(tree, replace(name, left=name.start), [], gazetteer())
+
+
+def _held(tree: Tree, office: Office, spans: Sequence[Name]) -> bool:
+    """Is it the office of the person named before it: "Bima Santosa, Kepala Desa Sirih, Jayapura"?"""
+    token = tree.tokens[office.start]
+    return token.deprel == "appos" and any(
+        s.right <= office.start
+        and s.type is EntityType.PERSON
+        and (s.start <= token.head < s.right or tree.tokens[s.start].head == token.head)
+        for s in spans
+    )
 
 
 def _limit(span: Name, spans: Sequence[Name]) -> int:

@@ -7,6 +7,6 @@ is the confix-stripping idea of Nazief and Adriani (1996) and Asian et al. (2005
 choice among all readings in place of their first match. Words are cached: repeated look-ups are free.
 """
 
-from kg.morphology.analysis import Word, analyse, root
+from kg.morphology.analysis import Word, analyse, is_compound, root
 
-__all__ = ["Word", "analyse", "root"]
+__all__ = ["Word", "analyse", "is_compound", "root"]

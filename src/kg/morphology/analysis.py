@@ -48,14 +48,28 @@ def root(form: str, upos: str = "") -> str:
 
 @lru_cache(maxsize=1 << 17)
 def analyse(form: str, upos: str = "") -> Word:
-    """Take a word apart; a word that nothing can be cut off is its own root. Never raises."""
+    """Take a word apart; a word that nothing can be cut off is its own root. Never raises.
+
+    A compound verb comes as its two words: "bertanggung jawab" has the root "tanggung jawab".
+    """
     low = form.lower()
     if upos not in _OPEN or not low:
         return Word(form=low, root=low)
     grammar = grammar_of(DEFAULT)
+    verb, _, second = low.partition(" ")
+    if second and is_compound(verb, second):
+        word = simple(verb, upos, grammar)
+        return replace(word, form=low, root=f"{word.root} {second}")
     if "-" in low.strip("-"):
         return reduplicated(low, upos, grammar)
     return simple(low, upos, grammar)
+
+
+@lru_cache(maxsize=1 << 17)
+def is_compound(verb: str, second: str) -> bool:
+    """Are these lower-case words one verb: "bertanggung jawab", "mengambil alih"?"""
+    grammar = grammar_of(DEFAULT)
+    return second in grammar.seconds and simple(verb, "", grammar).root + second in grammar.compounds
 
 
 def simple(low: str, upos: str, grammar: Grammar) -> Word:

@@ -36,6 +36,7 @@ class Grammar:
 
     roots: dict[str, float]
     compounds: dict[str, str]
+    seconds: frozenset[str]
     exceptions: dict[str, str]
     prefixes: dict[str, tuple[Prefix, ...]]
     chains: dict[str, frozenset[str]]
@@ -69,6 +70,7 @@ def grammar_of(code: str) -> Grammar:
     return Grammar(
         roots=roots,
         compounds=compounds,
+        seconds=frozenset(line.partition(" ")[2] for line in compounds.values()),
         exceptions={row["form"]: row["root"] for row in words.load_table(_EXCEPTIONS)},
         prefixes={letter: tuple(group) for letter, group in prefixes.items()},
         chains={name: frozenset(inner) for name, inner in rules["chains"].items()},
