@@ -11,6 +11,7 @@ from kg.grammar import grammar
 from kg.mentions.lexicon import word_list
 from kg.mentions.names import Name, capitalised, covered, proper_run
 from kg.model import EntityType, Token
+from kg.morphology import analyse
 
 _INITIALS = re.compile(r"[A-Z]{1,4}$")
 _CALLING = frozenset({"rank", "honorific", "academic", "religious"})
@@ -43,7 +44,10 @@ def _as_person(tokens: Sequence[Token], span: Name) -> Name:
 
 
 def called(tokens: Sequence[Token], spans: Sequence[Name], places: Gazetteer) -> list[Name]:
-    """Capitalised words after a rank or a form of address, where the recogniser found nobody."""
+    """Capitalised words after a rank or a form of address, where the recogniser found nobody.
+
+    After an office they may be where it is held, so that they must be joined and be no words otherwise.
+    """
     words = [t.text for t in tokens]
     taken = covered(spans)
     found = list(spans)
@@ -51,13 +55,20 @@ def called(tokens: Sequence[Token], spans: Sequence[Name], places: Gazetteer) ->
         if i in taken or not capitalised(token):
             continue
         match = places.title(words, i)
-        if match is None or match.title.kind not in _CALLING:
+        if match is None or match.title.kind not in {*_CALLING, "office"}:
             continue
         end = _end_of_called(tokens, match.end, taken, places)
-        if end > match.end:
+        calling = match.title.kind in _CALLING or _is_full_name(tokens[match.end : end])
+        if end > match.end and calling:
             found.append(Name(start=match.end, end=end, type=EntityType.PERSON, sure=True))
             taken.update(range(match.end, end))
     return sorted(found, key=lambda s: s.start)
+
+
+def _is_full_name(tokens: Sequence[Token]) -> bool:
+    """Two words or more of one name, none of them a word of the language: "Sinta Maheswari"."""
+    unknown = all(t.upos == "PROPN" and t.text.isalpha() and not analyse(t.text).listed for t in tokens)
+    return len(tokens) > 1 and unknown and all(t.deprel == "flat:name" for t in tokens[1:])
 
 
 def _end_of_called(tokens: Sequence[Token], start: int, taken: Container[int], places: Gazetteer) -> int:
