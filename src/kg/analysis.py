@@ -85,7 +85,8 @@ def _spoken(tree: Tree, names: tuple[Name, ...], clause: Clause) -> Clause:
     if not grammar().says(tree.tokens[clause.verb].text) or clause.how != "own":
         return clause
     name = named_before(tree, names, clause.verb, clause.subject)
-    return clause if name is None else replace(clause, subject=name.start)
+    cut = name is not None and name.left > 0 and tree.tokens[name.left - 1].upos == "PROPN"  # read in part
+    return clause if name is None or cut else replace(clause, subject=name.start)
 
 
 def _extractions(readings: list[Reading]) -> Iterator[Extraction | Dropped]:
