@@ -186,11 +186,15 @@ def addressed(tokens: Sequence[Token], span: Name, spans: Sequence[Name], places
 
 
 def typed(tree: Tree, span: Name, places: Gazetteer) -> Name:
-    """The type and entry of a name by the gazetteer, unless a person is meant."""
+    """The type and entry of a name by the gazetteer, unless a person is meant; a body by its first word."""
     if span.entry is not None or (span.type is EntityType.PERSON and span.end - span.start == 1):
         return span
     entry = places.lookup(tree.text(span.start, span.end))
-    return span if entry is None else replace(span, entry=entry, type=EntityType(entry.type))
+    if entry is not None:
+        return replace(span, entry=entry, type=EntityType(entry.type))
+    first = tree.forms[span.start]
+    body = span.type is EntityType.PLACE and nouns().get(first) is EntityType.ORGANIZATION
+    return replace(span, type=EntityType.ORGANIZATION) if body and span.end - span.start > 1 else span
 
 
 def bracketed(tree: Tree, span: Name) -> Name:
