@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from kg.assembly.arguments import Arguments, literal
@@ -82,7 +82,7 @@ class Statements:
         if _same_entity(subject, obj):
             return None
         qualifiers = tuple(
-            Qualifier(role=role, argument=self._beside(reading, phrase, borders))
+            Qualifier(role=role, argument=self._beside(reading, phrase, borders, extraction.predicate))
             for role, phrase in extraction.qualifiers
         )
         circumstances = tuple(
@@ -134,14 +134,17 @@ class Statements:
             return ()
         return (Qualifier(role="time", argument=self._arguments.argument(reading, found)),)
 
-    def _beside(self, reading: Reading, phrase: Phrase, borders: Borders) -> Argument:
+    def _beside(
+        self, reading: Reading, phrase: Phrase, borders: Borders, predicate: Container[int]
+    ) -> Argument:
         """The argument of a qualifier; its text has the preposition in it."""
         argument = self._arguments.argument(reading, phrase, borders)
         before = phrase.start - 1
         if before < 0 or reading.tree.tokens[before].upos != "ADP":
             return argument
-        if before > 0 and reading.text(before - 1) in grammar().adverbial:
-            before -= 1  # "sesuai dengan aturan"
+        word = before - 1
+        if word >= 0 and word not in predicate and reading.text(word) in grammar().adverbial:
+            before = word  # "sesuai dengan aturan"
         start = reading.tree.tokens[before].start
         return replace(argument, text=self._document.text[start : argument.end], start=start)
 

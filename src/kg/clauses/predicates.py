@@ -90,7 +90,8 @@ def under_adverbial(setting: Setting, index: int) -> int | None:
     after = setting.token(index + 1)
     nominal = after.head
     joined = after.deprel == "case" and setting.token(nominal).head in {index, setting.token(index).head}
-    return nominal if joined and nominal > index else None
+    said = joined and nominal > index and not setting.is_relativiser(nominal)
+    return nominal if said else None
 
 
 def _is_misplaced_verb(setting: Setting, token: Token) -> bool:
