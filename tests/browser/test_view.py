@@ -145,6 +145,32 @@ def test_drawings_are_packed_side_by_side() -> None:
     assert spread.max() < 2500
 
 
+def test_communities_end_where_two_moves_gain_the_same() -> None:
+    """With these weights, networkx by itself moves a node to and fro for ever."""
+    a, b, c, d, e = (
+        0.765534746362977,
+        0.27798474729976524,
+        0.43295940727610627,
+        0.5109619192773793,
+        0.8875252707415875,
+    )
+    f, g = 0.8073549220576041, 1 + e
+    pairs = {(0, 12): a, (0, 19): a, (0, 27): a, (1, 7): g, (2, 6): d, (3, 6): e, (4, 6): g, (5, 10): b}
+    pairs |= {
+        (5, 17): b,
+        (6, 7): 1.990954860396993,
+        (6, 14): c,
+        (6, 21): c,
+        (7, 23): d,
+        (7, 24): d,
+        (8, 9): f,
+    }
+    pairs |= {(9, 32): c, (10, 13): b, (15, 16): f, (16, 32): c, (17, 20): b, (22, 25): 0.6780719051126377}
+    pairs |= {(22, 28): 0.37851162325372983, (29, 30): c, (30, 31): e}
+    found = communities(33, pairs, [1.0 / (node + 1) for node in range(33)])
+    assert found[5] == found[10] == found[13] != found[6]
+
+
 def test_communities_are_found_and_numbered_by_importance() -> None:
     pairs = {(a, b): 1.0 for base in (0, 5) for a in range(base, base + 5) for b in range(a + 1, base + 5)}
     pairs[0, 5] = 0.1

@@ -59,6 +59,12 @@ names:
   silver: {seed: 7, articles: 1.0, paragraphs: 8, longest: 150, words: 500, cut: 20, sure: 0.2, plain: 0.5}
   student: {seed: 9, steps: 80, words: 60, rate: 0.01, drop: 0.1, average: 0.9, warm: 5,
     shares: {idner2k: 0.5, nerui: 0.3, silver: 0.2}}
+  silver_again: {seed: 8, articles: 1.0, paragraphs: 8, longest: 150, words: 500, cut: 20, sure: 0.2,
+    plain: 0.5}
+  again: {seed: 10, steps: 80, words: 60, rate: 0.01, drop: 0.1, average: 0.9, warm: 5,
+    shares: {idner2k: 0.5, silver: 0.5}}
+  tuning: {seed: 11, steps: 10, words: 60, rate: 0.001, drop: 0.1, average: 0.9, warm: 2,
+    shares: {idner2k: 0.6, swapped: 0.4}}
 """
 
 

@@ -13,7 +13,7 @@ from kg.mentions.names import capitalised, proper_run
 from kg.model import EntityType
 from kg.syntax import Tree
 
-_SURE_VOTE = 3  # what a name in the gazetteer, with a title or beside a cue weighs against a bare guess
+_SURE_VOTE = 12  # what a name in the gazetteer, with a title or beside a cue weighs against a bare guess
 _NAME_TAGS = frozenset({"PROPN", "X", "NOUN"})
 
 

@@ -44,9 +44,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         if quantity.kind == "measure" and cue is None:
             continue
         name, aged = reading.name_at(noun), reading.time_at(first) is not None
-        heavy = cue is not None and quantity.kind == "measure" and not aged
-        if heavy and name is not None and name.type in _ACTORS:
-            continue  # "bom yang dijatuhkan AS seberat 50 kiloton": of the bomb
+        if not aged and name is not None and name.type in _ACTORS:
+            continue  # "bom yang dijatuhkan AS seberat 50 kiloton": of the bomb; "Raka-Sinta 14,2%": of votes
         phrase = reading.phrase(noun)
         subject = Phrase(
             head=phrase.head,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Gazetteer, gazetteer
 from kg.mentions.lexicon import nouns, word_list
 from kg.mentions.names import Name, capitalised, covered
 from kg.model import EntityType, Token
@@ -30,6 +30,8 @@ def grown(tree: Tree, span: Name, spans: Sequence[Name]) -> Name:
         end = _grown_right(tree, span, others)
     if span.type is EntityType.ORGANIZATION:
         start = _grown_left(tree, span, others)
+    elif span.type is EntityType.PERSON and span.entry is None and _is_first_name(tree, start - 1, others):
+        start -= 1
     return replace(span, start=start, end=end, entry=None) if (start, end) != (span.start, span.end) else span
 
 
@@ -62,6 +64,17 @@ def _grown_left(tree: Tree, span: Name, others: set[int]) -> int:
     ):
         start -= 1
     return start
+
+
+def _is_first_name(tree: Tree, index: int, others: set[int]) -> bool:
+    """A proper noun before a person's name that is no word of the language and one name with it: "Sinta"."""
+    if index < 0 or index in others:
+        return False
+    token, following = tree.tokens[index], tree.tokens[index + 1]
+    unknown = token.text.isalpha() and token.text[1:].islower() and not analyse(token.text).listed
+    tied = following.deprel.startswith("flat") and following.head in {index, token.head}
+    known = gazetteer().title([token.text], 0) or gazetteer().lookup(token.text)
+    return token.upos == "PROPN" and capitalised(token) and unknown and tied and known is None
 
 
 def joined(spans: Sequence[Name]) -> list[Name]:

@@ -23,7 +23,7 @@ from kg.training.classes import DISTRICTS, word_classes
 from kg.training.corpora import DOMAINS, NAMES
 from kg.training.development import score_trees
 from kg.training.loop import Mixture, Plan, train
-from kg.training.naming import Reader, score_names, sentences_of
+from kg.training.naming import Reader, score_names, sentences_of, swapped
 from kg.training.naming import from_news as names_from_news
 from kg.training.net import Net, Shape
 from kg.training.news import paragraphs, read_texts
@@ -109,25 +109,43 @@ class Kitchen:
         def check(namer: Net, _: int) -> float:
             return score_names(readers(net, [namer]), self.corpora.names_dev, lexicon)["all"]
 
-        def trained(name: str, plan: Mapping[str, Any], samples: Mapping[str, Sequence[Sample]]) -> Net:
-            return self._train(name, plan, samples, lexicon, network=settings["network"], check=check)
+        def trained(
+            name: str,
+            plan: Mapping[str, Any],
+            samples: Mapping[str, Sequence[Sample]],
+            start: Net | None = None,
+        ) -> Net:
+            network = settings["network"]
+            return self._train(name, plan, samples, lexicon, start=start, network=network, check=check)
 
         teachers = [
             trained(f"names{seed}", {**settings["teaching"], "seed": seed}, gold)
             for seed in settings["teachers"]
         ]
-        wanted = settings["silver"]
-        lines = _first(self._news(wanted), wanted["words"])
+        first = gold | {"silver": self._named_news(readers(net, teachers), lexicon, settings["silver"])}
+        student = trained("names", settings["student"], first)
+        everyone = readers(net, [*teachers, student])
+        samples = gold | {"silver": self._named_news(everyone, lexicon, settings["silver_again"])}
+        student = trained("names_again", settings["again"], samples)
+        people = [*samples["idner2k"], *samples["nerui"], *samples["silver"]]
+        samples["swapped"] = swapped(people, settings["tuning"]["seed"])
+        return trained("names_tuned", settings["tuning"], samples, start=student)
+
+    def _named_news(
+        self, by: Sequence[Reader], lexicon: Lexicon, settings: Mapping[str, Any]
+    ) -> list[Sample]:
+        """Sentences of news with the names that the readers are sure of."""
+        lines = _first(self._news(settings), settings["words"])
         silver = names_from_news(
-            readers(net, teachers),
-            [sentence for line in lines for sentence in sentences_of(line, wanted["cut"])],
+            by,
+            [sentence for line in lines for sentence in sentences_of(line, settings["cut"])],
             lexicon,
-            sure=wanted["sure"],
-            plain=wanted["plain"],
-            seed=wanted["seed"],
+            sure=settings["sure"],
+            plain=settings["plain"],
+            seed=settings["seed"],
         )
         log.info("names: %d sentences of news", len(silver))
-        return trained("names", settings["student"], gold | {"silver": silver})
+        return silver
 
     def _shape(self, lexicon: Lexicon, network: Mapping[str, int]) -> Shape:
         return Shape(

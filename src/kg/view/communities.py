@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 
 import networkx as nx
 
 SEED = 7
+# Of two moves that gain the same, rounding may let networkx make both in turn for ever: no weights are equal.
+TIE = 1e-6
 CORE = 20_000  # so many of the most important are grouped; the rest belong to no community
 
 
@@ -19,9 +22,10 @@ def communities(size: int, links: Mapping[tuple[int, int], float], scores: Seque
     whole = nx.Graph()
     core = set(sorted(range(size), key=lambda node: (-scores[node], node))[:CORE])
     whole.add_nodes_from(sorted(core))
+    draw = random.Random(SEED)
     whole.add_weighted_edges_from(
-        (first, second, weight)
-        for (first, second), weight in links.items()
+        (first, second, weight * (1 + TIE * draw.random()))
+        for (first, second), weight in sorted(links.items())
         if first in core and second in core
     )
     groups = nx.community.louvain_communities(whole, weight="weight", seed=SEED)
