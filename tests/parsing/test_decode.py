@@ -7,7 +7,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from kg.parsing.decode import allowed, name_tags, to_bioes, to_iob, tree, viterbi
+from kg.parsing.decode import allowed, ends, name_tags, to_bioes, to_iob, tree, viterbi
 from kg.parsing.network import sentence_bounds
 from kg.parsing.pieces import MAY, MUST, NEVER
 
@@ -64,10 +64,8 @@ def test_the_path_is_the_best_of_all_paths(seed: int) -> None:
 def test_name_tags_are_well_formed_whatever_the_scores() -> None:
     names = name_tags(("PER", "ORG"))
     limits = allowed(names)
-    first = np.array([0.0 if n[0] in "OBS" else -1e4 for n in names], dtype=np.float32)
-    last = np.array([0.0 if n[0] in "OES" else -1e4 for n in names], dtype=np.float32)
     scores = np.random.default_rng(0).normal(size=(30, 12, len(names))).astype(np.float32) * 5
-    for path in viterbi(scores, limits, first, last, np.full(30, 12)):
+    for path in viterbi(scores, limits, *ends(names), np.full(30, 12)):
         tags = to_iob([names[i] for i in path])
         for before, tag in zip(["O", *tags], tags, strict=False):
             assert tag[0] != "I" or before[2:] == tag[2:]

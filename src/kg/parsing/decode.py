@@ -114,6 +114,12 @@ def allowed(tags: Sequence[str]) -> Floats:
     return matrix
 
 
+def ends(tags: Sequence[str]) -> tuple[Floats, Floats]:
+    """Scores of starting and of ending with each tag: as what may stand after "O" and before it."""
+    matrix, outside = allowed(tags), tags.index("O")
+    return matrix[outside], matrix[:, outside]
+
+
 def viterbi(scores: Floats, chain: Floats, first: Floats, last: Floats, lengths: Ints) -> Ints:
     """Best tag paths of a batch: scores (batch, words, tags) -> (batch, words).
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from kg.errors import ModelError
-from kg.parsing.decode import allowed, to_iob, tree, viterbi
+from kg.parsing.decode import allowed, ends, to_iob, tree, viterbi
 from kg.parsing.encoder import Encoder, Floats, Ints
 from kg.parsing.features import Subwords, table_ids
 from kg.parsing.pieces import Piece
@@ -84,8 +84,7 @@ class Network:
         self._encoder = Encoder.load(weights, tables, int(str(meta["layers"])))
         self._namer = Encoder.load(weights, tables, int(str(meta["name_layers"])), NAMER)
         self._chain = weights["chain"] + allowed(self._names)
-        self._first = np.array([0.0 if n[0] in "OBS" else -1e4 for n in self._names], dtype=np.float32)
-        self._last = np.array([0.0 if n[0] in "OES" else -1e4 for n in self._names], dtype=np.float32)
+        self._ends = ends(self._names)
         relations = weights["relation"]  # (relations, rel + 1, rel + 1)
         self._relation = np.ascontiguousarray(relations.transpose(1, 0, 2).reshape(relations.shape[1], -1))
         self._threads = ThreadpoolController()
@@ -188,7 +187,7 @@ class Network:
         padded = np.zeros((len(lengths) * size, scores.shape[1]), dtype=np.float32)
         padded[flat] = scores
         grid = padded.reshape(len(lengths), size, -1)
-        return viterbi(grid, self._chain, self._first, self._last, lengths)
+        return viterbi(grid, self._chain, *self._ends, lengths)
 
     def _relations_of(self, encoded: Floats, heads: Ints) -> Ints:
         dep = self._head("rel_dep", encoded)

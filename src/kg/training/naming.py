@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from kg.parsing.decode import allowed, to_iob, viterbi
+from kg.parsing.decode import allowed, ends, to_iob, viterbi
 from kg.training.batches import Batch, Lexicon, Sample, tensors
 from kg.training.corpora import DOMAINS, NAMES
 from kg.training.names import Named
@@ -25,8 +25,6 @@ from kg.training.net import Net
 
 Item = TypeVar("Item", Named, Sample)
 STYLE = DOMAINS.index("idner2k")
-_FIRST = np.array([0.0 if n[0] in "OBS" else -1e4 for n in NAMES], dtype=np.float32)
-_LAST = np.array([0.0 if n[0] in "OES" else -1e4 for n in NAMES], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +56,7 @@ def read_batch(readers: Sequence[Reader], batch: Batch, lexicon: Lexicon) -> Rea
         scores += reader.weight * reader.net.logits("name", encoded, domain).float().numpy()
         chain += np.float32(reader.weight) * reader.net.chain.numpy()
     lengths = batch.lengths.numpy()
-    tags = viterbi(scores, chain, _FIRST, _LAST, lengths)
+    tags = viterbi(scores, chain, *ends(NAMES), lengths)
     odds = np.exp(scores - scores.max(-1, keepdims=True))
     chosen = np.take_along_axis(odds / odds.sum(-1, keepdims=True), tags[..., None], -1)[..., 0]
     return Reading(tags=tags, sure=[float(row[:n].min()) for row, n in zip(chosen, lengths, strict=True)])

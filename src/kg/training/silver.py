@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from kg.parsing.decode import allowed, tree, viterbi
+from kg.parsing.decode import allowed, ends, tree, viterbi
 from kg.parsing.layout import Layout
 from kg.parsing.network import sentence_bounds
 from kg.parsing.pieces import starts as thresholds
@@ -158,15 +158,13 @@ def from_news(
     made: list[Sample] = []
     counts = {"sentences": 0, "kept": 0, "few agreed words": 0, "names differ": 0, "too short or long": 0}
     limits = allowed(NAMES)
-    first = np.array([0.0 if n[0] in "OBS" else -1e4 for n in NAMES], dtype=np.float32)
-    last = np.array([0.0 if n[0] in "OES" else -1e4 for n in NAMES], dtype=np.float32)
     root = corpora.relations.index("root")
     for pack in _packs(paragraphs):
         group = [tuple(paragraphs[i]) for i in pack]
         outputs = [_scores(t, group) for t in teachers]
         lengths = outputs[0][0].lengths.numpy()
         paths = [
-            viterbi(o.names, t.net.chain.detach().numpy() + limits, first, last, lengths)
+            viterbi(o.names, t.net.chain.detach().numpy() + limits, *ends(NAMES), lengths)
             for t, (_, o) in zip(teachers, outputs, strict=True)
         ]
         shape = outputs[0][0].forms.shape
