@@ -16,7 +16,7 @@ import pytest
 from invented import analyses
 from told import article, iri, told
 
-from kg.html import write_page
+from kg.html import collect_named, write_page
 from kg.model import Modality
 from kg.namespaces import KG
 
@@ -116,6 +116,72 @@ def test_parallel_relations_are_all_in_the_panel_of_the_pair(small: Path, open_p
     assert len(sentences) == 3
     assert any("menyerahkan penghargaan" in sentence for sentence in sentences)
     assert "Kantor berita setempat" in opened.page.locator("#panel .by").inner_text()
+
+
+def lines(svg: bytes) -> dict[str, str]:
+    """The colour of each line of a picture by its title."""
+    paths = ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}path")
+    titled = [(path.find("{http://www.w3.org/2000/svg}title"), path.get("stroke", "")) for path in paths]
+    return {str(title.text): colour for title, colour in titled if title is not None}
+
+
+def test_lines_have_the_colour_of_their_relation(small: Path, open_page: Open) -> None:
+    opened = open_page(small)
+    legend = opened.page.eval_on_selector_all(
+        "#filters [data-key=relations] .check",
+        """rows => rows.map(row => [row.querySelector('.name').innerText,
+                                    row.querySelector('svg').style.getPropertyValue('--relation')])""",
+    )
+    colours = dict(legend)
+    found = lines(opened.download("svg"))
+    assert found[f"{SHOIGU} – mengunjungi – Pyongyang"] == colours["mengunjungi"]
+    (led,) = (title for title in found if title.endswith("Dewan Nelayan"))
+    assert found[led] == colours[led.split(" – ")[1]] != colours["mengunjungi"]
+    denied = opened.page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--denied')")
+    assert found[f"{SHOIGU} – mengunjungi – Desa Batu"] == denied.strip()
+
+
+def test_communities_have_colours_of_their_own_and_a_legend(middle: Path, open_page: Open) -> None:
+    opened = open_page(middle)
+    opened.go("colour=group&top=500")
+    rows = opened.page.locator("#filters [data-key=groups] button.open-group")
+    swatches = opened.page.eval_on_selector_all(
+        "#filters [data-key=groups] button .swatch", "found => found.map(one => one.style.cssText)"
+    )
+    assert len(set(swatches)) == len(swatches) > 11
+    fills = {
+        group[1].get("fill")
+        for group in ET.fromstring(opened.download("svg")).iter("{http://www.w3.org/2000/svg}g")
+        if len(group) > 1
+    }
+    assert len(fills) >= len(swatches)
+    size = int(rows.last.locator(".count").inner_text())
+    rows.last.click()
+    opened.page.wait_for_timeout(300)
+    assert "group=" in opened.page.evaluate("location.hash")
+    assert 0 < int(opened.status().split(" ")[0]) <= size
+
+
+def test_the_panel_counts_independent_sources(tmp_path: Path, open_page: Open) -> None:
+    def met(number: int, **how: Any) -> Any:
+        return article(told(KIM, "bertemu", SHOIGU, **how), id=f"berita-{number}", title=f"Berita {number}")
+
+    found = [met(1), met(2), met(3, speaker="Ratna"), met(4, negative=True)]
+    found.append(article(told(KIM, "memuji", "Citra", relation="praised"), id="berita-5"))
+    found.append(article(told(KIM, "memuji", "Citra", relation="praised"), id="berita-6"))
+    copies = {"berita-1": "berita-1", "berita-2": "berita-1", "berita-5": "berita-5", "berita-6": "berita-5"}
+    write_page(collect_named(found, copies), tmp_path / "graph.html")
+    opened = open_page(tmp_path / "graph.html")
+    opened.search("Kim")
+    assert opened.page.locator("#panel .sources").all_inner_texts() == [
+        "2 sumber independen",
+        "2 salinan satu berita",
+    ]
+    cards = opened.page.locator("#panel .group").first.locator(".fact")
+    assert cards.count() == 4, "what says the same stands together, its denial with it"
+    assert [("again" in (card.get_attribute("class") or "")) for card in cards.all()] == [False, *[True] * 3]
+    opened.page.click("#language")
+    assert "2 independent sources" in opened.text("#panel")
 
 
 def test_every_relation_of_a_larger_graph_can_be_reached(middle: Path, open_page: Open) -> None:
@@ -285,6 +351,31 @@ def test_it_fits_a_phone(middle: Path, open_page: Open) -> None:
     opened.page.locator("#panel .close").tap()
     opened.page.wait_for_timeout(300)
     assert not opened.page.locator("#panel").is_visible()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 780)])
+def test_no_label_is_cut_off_where_all_is_in_view(
+    middle: Path, open_page: Open, size: tuple[int, int]
+) -> None:
+    opened = open_page(middle, width=size[0], height=size[1])
+    opened.go("top=80")
+    opened.page.wait_for_timeout(300)
+    boxes = opened.page.evaluate(
+        """markup => {
+            const holder = document.createElement('div');
+            document.body.append(holder);
+            const picture = new DOMParser().parseFromString(markup, 'image/svg+xml').documentElement;
+            holder.append(picture);
+            const wide = Number(picture.getAttribute('width'));
+            return [...holder.querySelectorAll('text')].map((text) => {
+                const { x, width } = text.getBBox();
+                return [x, wide - x - width];
+            });
+        }""",
+        opened.download("svg").decode(),
+    )
+    assert len(boxes) > 15
+    assert min(min(box) for box in boxes) > -2
 
 
 @pytest.mark.parametrize("steps", [0, 3, 6])

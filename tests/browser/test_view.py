@@ -188,6 +188,27 @@ def test_the_cut_leaves_out_the_least_important_but_keeps_their_words() -> None:
     assert words & {node.label for node in shown.nodes}
 
 
+def test_the_first_view_is_of_names_that_are_linked(two: list[Analysis]) -> None:
+    from dataclasses import replace
+
+    shown = collect(analyses(120, 300))
+    local = thing_iri("https://example.org/id/", "berita-1", "seorang warga")
+    lonely = replace(shown.nodes[0], iri=iri("Sendiri"), label="Sendiri")
+    whole = replace(
+        shown,
+        nodes=tuple(sorted([*shown.nodes, lonely], key=lambda node: node.iri)),
+        facts=(*shown.facts, replace(shown.facts[0], object=local)),
+    )
+    warga = replace(shown.nodes[1], iri=local, label="seorang warga", named=False)
+    whole = replace(whole, nodes=tuple(sorted([*whole.nodes, warga], key=lambda node: node.iri)))
+    ranked = rank(whole, first_view=300, limit=300)
+    opening = {node.label for node in ranked.collection.nodes[: ranked.opening]}
+    assert not opening & {"Sendiri", "seorang warga"}
+    assert opening == {shown.nodes[i].label for pair in links(shown) for i in pair}
+    assert not ranked.nameless
+    assert rank(collect(two), first_view=300, limit=300).nameless, "few names are shown with what they touch"
+
+
 def test_a_large_page_keeps_the_surest_of_what_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     same = [
         article(told(KIM, "bertemu", SHOIGU, speaker="Ratna" if n % 2 else ""), id=f"a-{n}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -83,13 +83,14 @@ def write_page(
     path.write_bytes(text.encode("utf-8", "replace"))
 
 
-def collect_named(analyses: Iterable[Analysis]) -> Collection:
+def collect_named(analyses: Iterable[Analysis], stories: Mapping[str, str] | None = None) -> Collection:
     """`kg.view.collect` with the ontology's labels for relations."""
     known = ontology.relations().values()
     return collect(
         analyses,
         labels={relation.name: {"id": relation.label_id, "en": relation.label_en} for relation in known},
         symmetric=frozenset(relation.name for relation in known if relation.symmetric),
+        stories=stories,
     )
 
 

@@ -31,6 +31,7 @@ def payload(collection: Collection, *, title: str, first_view: int = FIRST_VIEW,
     relations = {relation.iri: number for number, relation in enumerate(used_relations)}
     sources = {name: number for number, name in enumerate(sorted({a.source for a in used_articles}))}
     articles = {article.id: number for number, article in enumerate(used_articles)}
+    stories = {story: number for number, story in enumerate(dict.fromkeys(a.story for a in used_articles))}
     sentences: dict[tuple[int, int, str], int] = {}
     types = sorted({node.type for node in shown.nodes})
     attributions: dict[tuple[str, str, int], int] = {}
@@ -61,7 +62,7 @@ def payload(collection: Collection, *, title: str, first_view: int = FIRST_VIEW,
         )
     return {
         "title": title,
-        "firstView": first_view,
+        "firstView": ranked.opening,
         "nameless": ranked.nameless,
         "totals": {
             "entities": ranked.all_nodes,
@@ -76,12 +77,14 @@ def payload(collection: Collection, *, title: str, first_view: int = FIRST_VIEW,
             for r in used_relations
         ],
         "sources": list(sources),
-        "articles": [[a.id, a.title, a.date, a.url, sources[a.source]] for a in used_articles],
+        "articles": [
+            [a.id, a.title, a.date, a.url, sources[a.source], stories[a.story]] for a in used_articles
+        ],
         "sentences": [[article, text] for article, _, text in sentences],
         "attributions": [list(speaker) for speaker in attributions],
         "bubbles": list(ranked.bubbles),
         "bubbleLinks": list(ranked.bubble_links),
-        "nodes": _nodes(ranked, types, first_view),
+        "nodes": _nodes(ranked, types),
         "facts": facts,
     }
 
@@ -91,7 +94,7 @@ def radius(score: float) -> float:
     return float(round(SMALLEST + (LARGEST - SMALLEST) * score**0.45, 1))
 
 
-def _nodes(ranked: Ranked, types: Sequence[str], first_view: int) -> list[Json]:
+def _nodes(ranked: Ranked, types: Sequence[str]) -> list[Json]:
     shown = ranked.collection
     radii = [
         radius(score) * (1.0 if node.named else NAMELESS_SIZE)
@@ -99,7 +102,7 @@ def _nodes(ranked: Ranked, types: Sequence[str], first_view: int) -> list[Json]:
     ]
     joined = links(shown)
     everywhere = layout(len(shown.nodes), joined, radii)
-    first = min(first_view, len(shown.nodes))
+    first = ranked.opening
     opening = everywhere
     if first < len(shown.nodes):
         inner = {pair: weight for pair, weight in joined.items() if max(pair) < first}

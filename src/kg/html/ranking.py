@@ -16,20 +16,22 @@ from kg.view.records import STATUSES, Collection, Fact, Node
 
 FACTS = 30_000  # a page of more facts than that keeps only some of what says the same
 EVIDENCE = 12  # so many facts of one subject, relation and object
+FEW = 24  # so many names that are linked with each other make a picture by themselves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
     """A collection with its nodes by falling importance, cut to a limit, and what the cut left out.
 
-    `told` counts each node's facts before those that say the same were thinned out; `nameless` says
-    that things without a name are part of the first view.
+    `told` counts each node's facts before those that say the same were thinned out; `opening` counts
+    the nodes of the first view, `nameless` says that things without a name are part of it.
     """
 
     collection: Collection
     scores: tuple[float, ...]
     groups: tuple[int, ...]
     told: tuple[int, ...]
+    opening: int
     nameless: bool
     bubbles: tuple[Bubble, ...]
     bubble_links: tuple[tuple[int, int, float], ...]
@@ -44,7 +46,7 @@ def rank(collection: Collection, *, first_view: int, limit: int) -> Ranked:
     groups = communities(len(collection.nodes), joined, scores)
     order = sorted(range(len(scores)), key=lambda i: (-scores[i], collection.nodes[i].iri))
     bubbles, bubble_links = overview(groups, [node.label for node in collection.nodes], order, joined)
-    opening, nameless = _first_view(order, collection.nodes, joined, first_view)
+    opening, linked, nameless = _first_view(order, collection.nodes, joined, min(first_view, limit))
     chosen = set(opening)
     order = [*opening, *(i for i in order if i not in chosen)][:limit]
     kept = tuple(collection.nodes[i] for i in order)
@@ -59,6 +61,7 @@ def rank(collection: Collection, *, first_view: int, limit: int) -> Ranked:
         told=tuple(told[node.iri] for node in kept),
         scores=tuple(scores[i] for i in order),
         groups=tuple(groups[i] for i in order),
+        opening=linked,
         nameless=nameless,
         bubbles=tuple(bubbles),
         bubble_links=tuple(bubble_links),
@@ -69,11 +72,11 @@ def rank(collection: Collection, *, first_view: int, limit: int) -> Ranked:
 
 def _first_view(
     order: Sequence[int], nodes: Sequence[Node], joined: Mapping[tuple[int, int], float], size: int
-) -> tuple[list[int], bool]:
-    """The `size` most important of `order` that have a name and a link among each other.
+) -> tuple[list[int], int, bool]:
+    """The `size` most important of `order` that have a name and a link among each other, and their number.
 
-    Where these do not fill half the view, things without a name come in, those first that hold others
-    together; the second value says so. What has no link comes last.
+    Where these are few, things without a name come in, those first that hold others together; the last
+    value says so. What has no link comes last and is not counted.
     """
     near: defaultdict[int, set[int]] = defaultdict(set)
     order = order[: 50 * size]
@@ -89,7 +92,7 @@ def _first_view(
         chosen -= lonely
         free = size - len(chosen)
         chosen |= set(islice((i for i in named if i not in chosen | lonely and near[i] & chosen), free))
-    few = len(chosen) < size / 2
+    few = len(chosen) < min(FEW, size / 2)
     found = [i for i in order if i in chosen]
     if few:
         for links_wanted in (2, 1, 1):
@@ -101,7 +104,7 @@ def _first_view(
         found += linked[: size - len(found)]
         chosen |= set(found)
     rest = [i for i in (order if few else named) if i not in chosen]
-    return [*found, *rest[: size - len(found)]], few
+    return [*found, *rest[: size - len(found)]], len(found) or min(size, len(order)), few
 
 
 def _without(fact: Fact, cut: Mapping[str, str]) -> Fact:

@@ -39,12 +39,15 @@ def collect(
     *,
     labels: Mapping[str, Mapping[str, str]] | None = None,
     symmetric: frozenset[str] = frozenset(),
+    stories: Mapping[str, str] | None = None,
 ) -> Collection:
     """Read analyses once, in order, and keep what is shown.
 
     `labels` maps a relation's name to {language: label}; `symmetric` names the relations that hold
-    both ways. Entities are one where their IRIs are equal: label and type are those given most often.
+    both ways; `stories` gives for articles that are copies the first of them (`kg.copies`). Entities
+    are one where their IRIs are equal: label and type are those given most often.
     """
+    alike: dict[str, str] = {}
     entities: defaultdict[str, _Entity] = defaultdict(_Entity)
     relations: defaultdict[str, _Relation] = defaultdict(_Relation)
     articles: dict[str, Article] = {}
@@ -52,11 +55,11 @@ def collect(
     nameless: list[Node] = []
     unattached = 0
     for analysis in analyses:
-        articles[analysis.document.id] = _article(analysis.document)
+        articles[analysis.document.id] = _article(analysis.document, stories or {})
         _count_entities(analysis, entities)
         own: set[str] = set()
         for statement in analysis.statements:
-            fact = _fact(statement)
+            fact = _fact(statement, alike)
             if not any((fact.subject, fact.object, *(role.entity for role in fact.roles))):
                 unattached += 1
                 continue
@@ -109,7 +112,7 @@ def safe_url(url: str) -> str:
     return url.strip() if parts.scheme in {"http", "https"} and host else ""
 
 
-def _article(document: Document) -> Article:
+def _article(document: Document, stories: Mapping[str, str]) -> Article:
     url = safe_url(document.url)
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     return Article(
@@ -118,6 +121,7 @@ def _article(document: Document) -> Article:
         date=document.date.isoformat() if document.date else "",
         url=url,
         source=document.source.strip() or host,
+        story=stories.get(document.id, document.id),
     )
 
 
@@ -168,31 +172,41 @@ def _span(argument: Argument | None, statement: Statement) -> tuple[int, int] | 
     return (start, end) if 0 <= start < end <= len(statement.sentence) else None
 
 
-def _fact(statement: Statement) -> Fact:
+def _fact(statement: Statement, alike: dict[str, str]) -> Fact:
+    """The statement as a fact; of strings that are equal `alike` keeps one in memory."""
+
+    def one(text: str) -> str:
+        return alike.setdefault(text, text)
+
     attribution = statement.attribution
+    subject, target = _entity(statement.subject), _entity(statement.object)
     return Fact(
-        subject=_entity(statement.subject),
-        subject_text=_words(statement.subject),
-        relation=statement.predicate.iri,
-        predicate=statement.predicate.text,
-        object=_entity(statement.object),
-        object_text=_words(statement.object),
-        article=statement.document,
-        sentence=statement.sentence,
+        subject=subject and one(subject),
+        subject_text=one(_words(statement.subject)),
+        relation=one(statement.predicate.iri),
+        predicate=one(statement.predicate.text),
+        object=target and one(target),
+        object_text=one(_words(statement.object)),
+        article=one(statement.document),
+        sentence=one(statement.sentence),
         sentence_start=statement.start,
         subject_span=_span(statement.subject, statement),
         object_span=_span(statement.object, statement),
         roles=tuple(
-            Role(role=item.role, text=_words(item.argument), entity=_entity(item.argument))
+            Role(
+                role=one(item.role),
+                text=one(_words(item.argument)),
+                entity=one(_entity(item.argument) or "") or None,
+            )
             for item in statement.qualifiers
         ),
         negative=statement.polarity == Polarity.NEGATIVE,
-        modality=str(statement.modality),
-        attributed_to=(attribution.label or attribution.text) if attribution else "",
-        attributed_entity=attribution.entity if attribution else None,
-        cue=attribution.cue if attribution else "",
-        time=statement.time or "",
-        rule=statement.rule,
+        modality=one(str(statement.modality)),
+        attributed_to=one(attribution.label or attribution.text) if attribution else "",
+        attributed_entity=one((attribution and attribution.entity) or "") or None,
+        cue=one(attribution.cue) if attribution else "",
+        time=one(statement.time or ""),
+        rule=one(statement.rule),
         confidence=statement.confidence,
     )
 

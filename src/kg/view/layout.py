@@ -151,7 +151,8 @@ def _forces(points: Points, pairs: npt.NDArray[np.int64], weights: Points, degre
         points = points + force / length * np.minimum(length, heat)
     centred: Points = points - points.mean(axis=0)
     reach = np.sqrt((centred**2).sum(axis=1).mean())
-    scaled: Points = centred * (0.42 * SPACING * np.sqrt(size) / max(float(reach), 1e-9))
+    # Small drawings are held wider, so that their lines are seen between the nodes.
+    scaled: Points = centred * (SPACING * (0.42 * np.sqrt(size) + 0.5) / max(float(reach), 1e-9))
     return scaled
 
 

@@ -10,13 +10,17 @@ STATUSES = ("asserted", "attributed", "planned", "possible", "obligation", "deni
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A document without its text. `date` is ISO 8601 or "", `url` is http(s) or ""."""
+    """A document without its text. `date` is ISO 8601 or "", `url` is http(s) or "".
+
+    Articles that are copies of one another have the same `story`: together they are one source.
+    """
 
     id: str
     title: str
     date: str
     url: str
     source: str
+    story: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

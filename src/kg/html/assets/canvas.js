@@ -11,7 +11,7 @@ const sprites = new Map();
 
 // Nodes grow slower than the zoom: near, they leave room; far, they can still be seen.
 function screenRadius(node, scale) {
-  return Math.max(2.2, node.radius * scale ** 0.45);
+  return Math.max(2.2, node.radius * scale ** (scale < 1 ? 0.58 : 0.45));
 }
 
 function makeNetwork(box) {
@@ -79,19 +79,44 @@ function fitView(animate = false) {
   if (!view.nodes.length) return network.redraw();
   const box = bounds();
   const canvas = canvasBox.querySelector('canvas');
-  const head = document.querySelector('.status').offsetHeight + 24;
-  const width = Math.max(50, canvas.clientWidth - (view.nodes.length > 3 ? 110 : 260));
-  const height = Math.max(50, canvas.clientHeight - head - 44);
-  const scale = clamp(Math.min(width / (box.x2 - box.x1 || 1), height / (box.y2 - box.y1 || 1)), 0.02, 1.6);
-  moveTo((box.x1 + box.x2) / 2, (box.y1 + box.y2) / 2 - (head - 26) / 2 / scale, scale, animate);
+  const head = document.querySelector('.status').offsetHeight + 14;
+  // What stands out beyond the nodes' middles: at first a guess, then the labels as they would be placed.
+  const most = canvas.clientWidth * SIDE;
+  let out = { left: Math.min(60, most), right: Math.min(60, most), top: 12, bottom: 24 };
+  let scale = 1;
+  let x = 0;
+  for (let round = 0; round < 3; round += 1) {
+    const width = Math.max(50, canvas.clientWidth - out.left - out.right - 16);
+    const height = Math.max(50, canvas.clientHeight - head - out.top - out.bottom - 12);
+    scale = clamp(Math.min(width / (box.x2 - box.x1 || 1), height / (box.y2 - box.y1 || 1)), 0.02, 1.6);
+    x = (box.x1 + box.x2) / 2 + (out.right - out.left) / 2 / scale;
+    fitted = { scale, left: x * scale - canvas.clientWidth / 2 + 4, right: x * scale + canvas.clientWidth / 2 - 4 };
+    labelVersion += 1;
+    if (round < 2) out = overhang(box, scale, most);
+  }
+  moveTo(x, (box.y1 + box.y2) / 2 + (out.bottom - out.top - head) / 2 / scale, scale, animate);
+}
+
+const SIDE = 0.14; // of the width, to leave on each side for labels: those that are longer turn inwards
+
+// How far nodes and labels reach beyond a box of nodes' middles, in pixels on each side.
+function overhang(box, scale, most) {
+  const out = { left: 0, right: 0, top: 0, bottom: 0 };
+  const reach = (x, y, halfWide, halfHigh) => {
+    out.left = Math.max(out.left, box.x1 * scale - x + halfWide); out.right = Math.max(out.right, x + halfWide - box.x2 * scale);
+    out.top = Math.max(out.top, box.y1 * scale - y + halfHigh); out.bottom = Math.max(out.bottom, y + halfHigh - box.y2 * scale);
+  };
+  for (const index of view.nodes) { const r = screenRadius(nodes[index], scale); reach(nodes[index].x * scale, nodes[index].y * scale, r, r); }
+  for (const { node, dx, dy, half, high } of placeLabels(scale)) reach(node.x * scale + dx, node.y * scale + dy, half, high);
+  return { ...out, left: Math.min(out.left, most), right: Math.min(out.right, most) };
 }
 
 function bounds() {
   const box = { x1: Infinity, y1: Infinity, x2: -Infinity, y2: -Infinity };
   for (const index of view.nodes) {
-    const { x, y, radius } = nodes[index];
-    box.x1 = Math.min(box.x1, x - radius); box.x2 = Math.max(box.x2, x + radius);
-    box.y1 = Math.min(box.y1, y - radius); box.y2 = Math.max(box.y2, y + radius);
+    const { x, y } = nodes[index];
+    box.x1 = Math.min(box.x1, x); box.x2 = Math.max(box.x2, x);
+    box.y1 = Math.min(box.y1, y); box.y2 = Math.max(box.y2, y);
   }
   return box;
 }

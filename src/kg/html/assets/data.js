@@ -3,9 +3,9 @@
 const RAW = JSON.parse(document.getElementById('kg-data').textContent);
 const STATUSES = ['asserted', 'attributed', 'planned', 'possible', 'obligation', 'denied'];
 
-const articles = RAW.articles.map(([id, title, date, url, source], index) => ({ index, id, title, date, url, source, day: dayOf(date) }));
+const articles = RAW.articles.map(([id, title, date, url, source, story], index) => ({ index, id, title, date, url, source, story, day: dayOf(date) }));
 const relations = RAW.relations.map(([iri, name, id, en, symmetric], index) => ({
-  index, iri, name, labels: { id, en: en || spaced(name) }, symmetric: symmetric === 1, total: 0,
+  index, iri, name, labels: { id, en: en || spaced(name) }, symmetric: symmetric === 1, total: 0, drawn: 0, hue: -1,
 }));
 const attributions = RAW.attributions.map(([label, cue, node]) => ({ label, cue, node }));
 
@@ -36,11 +36,32 @@ const facts = RAW.facts.map((
 // What is drawn: subject to object, and subject (or else object) to each further participant.
 const bonds = [];
 for (const fact of facts) {
-  if (fact.s >= 0 && fact.o >= 0 && fact.s !== fact.o) bonds.push({ a: fact.s, b: fact.o, fact, role: '' });
+  if (fact.s >= 0 && fact.o >= 0 && fact.s !== fact.o) { bonds.push({ a: fact.s, b: fact.o, fact, role: '' }); fact.relation.drawn += 1; }
   const head = fact.s >= 0 ? fact.s : fact.o;
   for (const { role, node } of fact.roles) {
     if (head >= 0 && node >= 0 && node !== head && node !== fact.o) bonds.push({ a: head, b: node, fact, role });
   }
+}
+
+// The relations that draw most lines have a colour each.
+const HUES = 8;
+[...relations].sort((a, b) => b.drawn - a.drawn || a.index - b.index).slice(0, HUES).forEach((relation, place) => { if (relation.drawn) relation.hue = place; });
+
+// Facts that say the same of the same: one subject, relation and object, either way round where that is one thing.
+const sameFacts = new Map();
+for (const fact of facts) {
+  const ends = [fact.s >= 0 ? fact.s : `"${fact.sText}`, fact.o >= 0 ? fact.o : `"${fact.oText}`];
+  if (fact.relation.symmetric) ends.sort();
+  const key = `${fact.relation.index}|${ends[0]}|${ends[1]}`;
+  if (!sameFacts.has(key)) sameFacts.set(key, []);
+  sameFacts.get(key).push(fact);
+  fact.same = sameFacts.get(key);
+}
+
+// Those of them that agree, as stories: articles that are copies of one another are one source.
+function sourcesOf(same) {
+  const agreeing = same.filter((fact) => !fact.negative && fact.modality === 'actual');
+  return { sources: new Set(agreeing.map((fact) => fact.article.story)).size, articles: new Set(agreeing.map((fact) => fact.article)).size };
 }
 
 function members(fact) {

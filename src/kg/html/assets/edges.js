@@ -28,22 +28,22 @@ function drawEdges(context, frame) {
   for (const status of STATUSES) {
     context.setLineDash(DASHES[status]);
     context.lineCap = status === 'planned' || status === 'possible' || status === 'obligation' ? 'round' : 'butt';
-    const colour = status === 'denied' ? theme.denied : theme.edge;
-    context.strokeStyle = colour;
-    context.fillStyle = colour;
+    let colour = '';
     for (const edge of view.edges) {
       if (edge.status !== status) continue;
       if (lit.on) {
         if (lit.edges.has(edge)) { later.push(edge); continue; }
         context.globalAlpha = 0.1;
-      } else context.globalAlpha = edge.minor ? fade * 0.55 : fade;
+      } else context.globalAlpha = edge.minor ? fade * 0.6 : fade;
+      if (edgeColour(edge) !== colour) context.strokeStyle = context.fillStyle = colour = edgeColour(edge);
       drawEdge(context, frame, edge, heads && !lit.on, 1);
     }
   }
   for (const edge of later) {
     context.setLineDash(DASHES[edge.status]);
     context.globalAlpha = 1;
-    context.strokeStyle = context.fillStyle = edge.status === 'denied' ? theme.denied : lit.strong === edge ? theme.accent : theme.edgeStrong;
+    const plain = edgeColour(edge) === theme.edge ? theme.edgeStrong : edgeColour(edge);
+    context.strokeStyle = context.fillStyle = lit.strong === edge && edge.status !== 'denied' ? theme.accent : plain;
     drawEdge(context, frame, edge, true, lit.strong === edge ? 1.5 : 1.15);
   }
   context.globalAlpha = 1;

@@ -37,7 +37,7 @@ function svgText() {
   const f = (value) => String(Math.round(value * 10) / 10);
   for (const edge of view.edges) {
     const { x1, y1, x2, y2, ux, uy } = edgeEnds(edge, frame);
-    const colour = edge.status === 'denied' ? theme.denied : theme.edge;
+    const colour = edgeColour(edge);
     const dash = DASHES[edge.status].length ? ` stroke-dasharray="${DASHES[edge.status].join(' ')}"` : '';
     const stop = screenRadius(nodes[edge.b], frame.scale) + 2;
     out.push(`<path d="M${f(x1)} ${f(y1)}L${f(x2 - ux * stop)} ${f(y2 - uy * stop)}" stroke="${colour}" stroke-width="${f(edge.width)}"${dash} fill="none"><title>${xml(`${nodes[edge.a].label} – ${edgeLabel(edge)} – ${nodes[edge.b].label}`)}</title></path>`);

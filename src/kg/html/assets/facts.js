@@ -49,29 +49,50 @@ function lineSample(status) {
   return sample;
 }
 
+// A line in the colour that a relation has in the picture; lines without one are grey.
+function relationSample(relation) {
+  const sample = svg('svg', { viewBox: '0 0 18 10', width: 18, height: 10, 'aria-hidden': 'true', class: 'line-sample' }, svg('line', { x1: 1, y1: 5, x2: 17, y2: 5, class: 'line relation-line' }));
+  sample.style.setProperty('--relation', relationColour(relation));
+  return sample;
+}
+
 function sourceLine({ article }) {
   return h('footer', { class: 'source' },
     h('cite', null, link(article.url, bdi(article.title))),
     h('span', { class: 'where' }, bdi(RAW.sources[article.source]), article.date ? ` · ${dateText(article.date)}` : ''));
 }
 
+// How many independent sources say so, where more than one article does.
+function sourceCount(fact) {
+  const { sources, articles: told } = sourcesOf(fact.same);
+  if (told < 2) return null;
+  return h('span', { class: sources > 1 ? 'sources several' : 'sources' }, t(sources > 1 ? 'independent' : 'copied', { n: sources > 1 ? sources : told }));
+}
+
 // `from` is the node whose panel it stands in: the fact then names only the other end.
-function factCard(fact, from = -1) {
+function factHead(fact, from) {
+  const way = (sign, said) => h('span', { class: 'way' }, h('span', { 'aria-hidden': 'true' }, sign), h('span', { class: 'unseen' }, said));
   const head = h('div', { class: 'fact-head' });
-  if (fact.s === from && from >= 0) append(head, [h('span', { class: 'way', title: t('outgoing') }, '→'), endOf(fact.o, fact.oText)]);
-  else if (fact.o === from && from >= 0) append(head, [h('span', { class: 'way', title: t('incoming') }, '←'), endOf(fact.s, fact.sText)]);
+  if (fact.s === from && from >= 0) append(head, [way('→', t('outgoing')), endOf(fact.o, fact.oText)]);
+  else if (fact.o === from && from >= 0) append(head, [way('←', t('incoming')), endOf(fact.s, fact.sText)]);
   else append(head, [endOf(fact.s, fact.sText), h('span', { class: 'verb' }, relationLabel(fact.relation)), endOf(fact.o, fact.oText)]);
+  append(head, [sourceCount(fact)]);
+  return head;
+}
+
+// `again`: the card before says the same, this is more evidence of it.
+function factCard(fact, from = -1, again = false) {
   const notes = h('div', { class: 'notes' });
   if (fact.status !== 'asserted') notes.append(statusBadge(fact.status));
   if (fact.attribution) {
     const { label, node } = fact.attribution;
     notes.append(h('span', { class: 'by' }, `${t('saidBy')} `, node >= 0 ? entityLink(node, label) : bdi(label)));
   }
-  if (fact.time) notes.append(h('span', { class: 'when', title: t('eventTime') }, dateText(fact.time)));
+  if (fact.time) notes.append(h('span', { class: 'when' }, `${t('eventTime')}: ${dateText(fact.time)}`));
   for (const { role, label, node } of fact.roles) {
     notes.append(h('span', { class: 'role' }, `${roleLabel(role)}: `, node >= 0 && node !== from ? entityLink(node, label) : bdi(label)));
   }
-  const card = h('li', { class: `fact fact-${fact.status}` }, head, markedSentence(fact), notes, sourceLine(fact));
+  const card = h('li', { class: `fact fact-${fact.status}${again ? ' again' : ''}` }, again ? null : factHead(fact, from), markedSentence(fact), notes, sourceLine(fact));
   card.dataset.fact = fact.index;
   return card;
 }
@@ -89,19 +110,31 @@ function factGroups(list, from = -1) {
   return ordered.map(([relation, members], place) => factGroup(relation, members, from, place < 4 || ordered.length <= 6));
 }
 
+// What says the same stands together, what most sources agree on first; the surest and the latest of each first.
+function inOrder(members) {
+  const before = (a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) || (b.article.day ?? 0) - (a.article.day ?? 0) || a.index - b.index;
+  const alike = new Map();
+  for (const fact of [...members].sort(before)) {
+    if (!alike.has(fact.same)) alike.set(fact.same, []);
+    alike.get(fact.same).push(fact);
+  }
+  const worth = new Map([...alike.keys()].map((same) => [same, sourcesOf(same).sources]));
+  return [...alike].sort((a, b) => (worth.get(b[0]) > 1 ? worth.get(b[0]) : 1) - (worth.get(a[0]) > 1 ? worth.get(a[0]) : 1) || before(a[1][0], b[1][0])).flatMap(([, list]) => list);
+}
+
 function factGroup(relation, members, from, open) {
   const list = h('ul', { class: 'facts' });
-  const sorted = [...members].sort((a, b) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) || (b.article.day ?? 0) - (a.article.day ?? 0) || a.index - b.index);
+  const sorted = inOrder(members);
   const more = h('button', { class: 'more', type: 'button', onclick: () => fill(20) });
   let shown = 0;
   const fill = (count) => {
-    for (const fact of sorted.slice(shown, shown + count)) list.append(factCard(fact, from));
+    sorted.slice(shown, shown + count).forEach((fact, i) => list.append(factCard(fact, from, sorted[shown + i - 1]?.same === fact.same)));
     shown = Math.min(sorted.length, shown + count);
     more.textContent = t('moreFacts', { n: sorted.length - shown });
     more.hidden = shown >= sorted.length;
   };
   const group = h('details', { class: 'group', open },
-    h('summary', null, h('span', { class: 'relation' }, relationLabel(relation)), h('span', { class: 'count' }, num(members.length))), list, more);
+    h('summary', null, relationSample(relation), h('span', { class: 'relation' }, relationLabel(relation)), h('span', { class: 'count' }, num(members.length))), list, more);
   if (open) fill(5);
   else group.addEventListener('toggle', () => { if (group.open && !shown) fill(5); });
   return group;

@@ -3,20 +3,21 @@
 function renderFilters() {
   const box = document.getElementById('filters');
   const open = new Set([...box.querySelectorAll('details[open]')].map((element) => element.dataset.key));
-  const first = !box.childElementCount;
-  const isOpen = (key, fallback) => (first ? fallback : open.has(key));
+  const known = new Set([...box.querySelectorAll('details')].map((element) => element.dataset.key));
+  const isOpen = (key, fallback) => (known.has(key) ? open.has(key) : fallback);
   const focused = document.activeElement?.closest('#filters') ? document.activeElement.id : '';
   const scroll = box.scrollTop;
-  box.replaceChildren(
+  box.replaceChildren(...[
     h('header', { class: 'side-head' }, h('h2', null, t('filters')),
       h('button', { class: 'text', type: 'button', id: 'clear', disabled: !filtersOn(), onclick: clearFilters }, t('clearFilters')),
       h('button', { class: 'icon only-small', type: 'button', 'aria-label': t('close'), onclick: () => document.body.classList.remove('filters-open') }, glyph('close'))),
     section('types', t('types'), true, typeLegend, isOpen),
+    state.colour === 'group' ? section('groups', t('groupsShown'), true, groupLegend, isOpen) : null,
+    section('relations', t('relations'), true, relationList, isOpen),
     section('statuses', t('claims'), true, statusLegend, isOpen),
     section('amount', t('amount'), true, amount, isOpen),
-    section('relations', t('relations'), false, relationList, isOpen),
     section('sources', t('sources'), false, sourceList, isOpen),
-  );
+  ].filter(Boolean));
   box.scrollTop = scroll;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
@@ -58,6 +59,22 @@ function typeLegend() {
   })));
 }
 
+// What the colours of communities stand for; each opens by itself.
+function groupLegend() {
+  const shown = new Map();
+  for (const index of view.nodes) shown.set(nodes[index].group, (shown.get(nodes[index].group) || 0) + 1);
+  const present = RAW.bubbles.filter(([group]) => shown.has(group));
+  const rest = view.nodes.length - present.reduce((sum, [group]) => sum + shown.get(group), 0);
+  const swatch = (colour) => {
+    const sign = h('span', { class: 'swatch' });
+    sign.style.setProperty('--swatch', colour);
+    return sign;
+  };
+  return h('ul', { class: 'legend' }, present.map(([group, , names]) => h('li', { class: 'check' },
+    h('button', { type: 'button', class: 'open-group', onclick: () => openGroup(group) }, swatch(groupColour(group)), h('span', { class: 'name' }, bdi(names.slice(0, 2).join(', '))), h('span', { class: 'count' }, num(shown.get(group)))))),
+  rest ? h('li', { class: 'check' }, h('span', { class: 'open-group' }, swatch(groupColour(-1)), h('span', { class: 'name' }, t('smallGroups')), h('span', { class: 'count' }, num(rest)))) : null);
+}
+
 function countBy(pick) {
   const all = new Map();
   const shown = new Map();
@@ -90,7 +107,7 @@ function relationList() {
   const items = [...all].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([index, count]) => ({
     text: relationLabel(relations[index]),
     row: () => checkRow({
-      id: `relation-${index}`, on: !state.relations.has(index), text: relationLabel(relations[index]), shown: shown.get(index) || 0, all: count,
+      id: `relation-${index}`, on: !state.relations.has(index), sign: relationSample(relations[index]), text: relationLabel(relations[index]), shown: shown.get(index) || 0, all: count,
       toggle: () => go({ relations: toggled(state.relations, index) }),
       only: () => go({ relations: new Set(relations.map((relation) => relation.index).filter((other) => other !== index)) }),
     }),

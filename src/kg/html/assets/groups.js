@@ -40,8 +40,12 @@ function fitBubbles(bubbles, stage) {
   }
 }
 
+function openGroup(group) {
+  go({ mode: 'group', group, show: 'graph', focus: [], path: [], node: -1, pair: null });
+}
+
 function bubbleShape({ group, size, names, x, y, r, named }) {
-  const open = () => go({ mode: 'group', group, show: 'graph', focus: [], path: [], node: -1, pair: null });
+  const open = () => openGroup(group);
   const shape = svg('g', { class: 'bubble', role: 'button', tabindex: 0, transform: `translate(${x} ${y})`, 'aria-label': t('groupLabel', { names: names.join(', '), n: size }) },
     svg('circle', { r }));
   shape.style.setProperty('--bubble', groupColour(group));

@@ -5,6 +5,7 @@ const CELL = 96;
 const COVERS = 0.3;
 let labelled = { scale: 0, version: -1, list: [] };
 let labelVersion = 0;
+let fitted = { scale: 0, left: 0, right: 0 }; // where the stage ends when all is in view
 
 class Boxes {
   constructor() { this.cells = new Map(); }
@@ -52,7 +53,8 @@ function shortLabel(text, most = 34) {
 
 function labelFont(node) {
   if (!node.named) return [11, `400 11px ${theme.font}`];
-  const size = Math.round(11.5 + 4.5 * Math.sqrt(node.score));
+  // On a phone smaller, so that more names find room.
+  const size = Math.round((11.5 + 4.5 * Math.sqrt(node.score)) * (innerWidth < 600 ? 0.9 : 1));
   return [size, `${node.score > 0.25 ? 600 : 500} ${size}px ${theme.font}`];
 }
 
@@ -63,6 +65,7 @@ function placeLabels(scale) {
   const taken = new Boxes();
   const shapes = new Boxes();
   const list = [];
+  const inside = Math.abs(fitted.scale / scale - 1) < 0.02 ? fitted : { left: -Infinity, right: Infinity };
   const bigFirst = [...view.nodes].sort((a, b) => nodes[a].rank - nodes[b].rank);
   for (const index of bigFirst) {
     const node = nodes[index];
@@ -78,14 +81,18 @@ function placeLabels(scale) {
     const r = screenRadius(node, scale);
     const x = node.x * scale;
     const y = node.y * scale;
-    const spots = [[0, r + 3 + size * 0.6], [0, -r - 3 - size * 0.6], [r + 4 + half, 0], [-r - 4 - half, 0]];
-    for (const [dx, dy] of spots) {
-      const box = [x + dx - half, y + dy - size * 0.62, x + dx + half, y + dy + size * 0.62];
-      if (!taken.free(box) || !shapes.free(box, node.score * COVERS)) continue;
-      taken.add(box);
-      list.push({ node, text, font, dx, dy });
-      break;
-    }
+    // Below and above a label may be shifted to stay on the stage, beside its node it may not.
+    const shift = clamp(x, inside.left + half, Math.max(inside.left + half, inside.right - half)) - x;
+    const beside = [[r + 4 + half, 0], [-r - 4 - half, 0]].filter(([dx]) => x + dx - half >= inside.left && x + dx + half <= inside.right);
+    const spots = [[shift, r + 3 + size * 0.6], [shift, -r - 3 - size * 0.6], ...beside];
+    const high = size * 0.62;
+    const boxAt = ([dx, dy]) => [x + dx - half, y + dy - high, x + dx + half, y + dy + high];
+    const open = spots.filter((spot) => taken.free(boxAt(spot)));
+    // Best where it covers nothing at all.
+    const spot = open.find((at) => shapes.free(boxAt(at))) || open.find((at) => shapes.free(boxAt(at), node.score * COVERS));
+    if (!spot) continue;
+    taken.add(boxAt(spot));
+    list.push({ node, text, font, dx: spot[0], dy: spot[1], half, high });
   }
   labelled = { scale, version: labelVersion, list, taken };
   return list;

@@ -81,19 +81,22 @@ function render() {
   if (moved) {
     const frameBefore = `${state.mode}|${state.focus}|${state.path}|${state.top}|${state.depth}|${state.group}`;
     computeView();
+    // What stands around the picture comes first: it decides how much room there is.
     renderStatus();
+    renderHistogram();
+    network.setSize('100%', '100%');
     placeView();
     showView({ fit: render.frame !== frameBefore });
     // What is drawn while hidden has no size to fit: it is fitted when it is seen.
     render.frame = state.show === 'graph' ? frameBefore : '';
     renderFilters();
-    renderHistogram();
     announce(statusText());
   } else {
     relight();
     if (state.show === 'graph' && render.frame === '') { render.frame = undefined; placeView(); showView(); } else network.redraw();
-    if (document.getElementById(`colour-${state.colour}`)) document.getElementById(`colour-${state.colour}`).checked = true;
+    if (render.colour !== state.colour) renderFilters();
   }
+  render.colour = state.colour;
   renderStatus();
   renderTable();
   renderGroups();

@@ -154,10 +154,20 @@ function aggregate(bondList) {
     edge.status = edgeStatus(edge.bonds);
     edge.contested = edge.status !== 'denied' && edge.bonds.some((bond) => bond.fact.negative);
     edge.arrow = !edge.bonds.every((bond) => bond.fact.relation.symmetric && !bond.role);
-    edge.minor = edge.bonds.every((bond) => bond.role);
-    edge.width = clamp(0.9 + 0.75 * Math.log2(edge.strength), 0.9, 5.5);
+    edge.relation = mainRelation(edge.bonds);
+    edge.minor = !edge.relation;
+    edge.width = clamp(1.1 + 0.8 * Math.log2(edge.strength), 1.1, 6);
   }
   return [...byPair.values()];
+}
+
+// The relation that most of these say directly, null where all are further participants.
+function mainRelation(list) {
+  const counts = new Map();
+  for (const { fact, role } of list) if (!role) counts.set(fact.relation, (counts.get(fact.relation) || 0) + 1);
+  let best = null;
+  for (const [relation, count] of counts) if (!best || count > counts.get(best) || (count === counts.get(best) && relation.index < best.index)) best = relation;
+  return best;
 }
 
 // The strongest claim wins: an edge is solid as soon as one article asserts it.
