@@ -6,7 +6,7 @@ together with the head; its core drops prepositional modifiers, so that it reads
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Sentence, Token
@@ -15,6 +15,7 @@ from kg.ud import NOMINAL, NOMINAL_MODIFIERS, base
 _OPENERS = {"(": ")", "[": "]"}
 _MAX_PHRASE = 30
 _OUTSIDE = frozenset({"PUNCT", "VERB", "SCONJ", "AUX", "PART"})
+_JOINED = NOMINAL | {"ADJ"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,37 +34,42 @@ class Phrase:
 class Tree:
     """A sentence with its dependents at hand. Immutable after construction; phrases are made once each."""
 
-    __slots__ = ("_children", "_phrases", "_relations", "forms", "sentence", "tokens", "words")
+    __slots__ = ("_cases", "_children", "_phrases", "forms", "relations", "sentence", "tokens", "words")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
-        children: list[list[int]] = [[] for _ in self.tokens]
-        for token in self.tokens:
-            if token.head != token.index:
-                children[token.head].append(token.index)
-        self._children = tuple(tuple(c) for c in children)
-        self._relations = tuple(base(t.deprel) for t in self.tokens)
-        self.words = tuple(t.text for t in self.tokens)
-        self.forms = tuple(t.text.lower() for t in self.tokens)
+        self.words = tuple([t.text for t in self.tokens])
+        self.forms = tuple([word.lower() for word in self.words])
+        self.relations = tuple([base(t.deprel) for t in self.tokens])  # without their subtypes
+        self._children: list[list[int]] = [[] for _ in self.tokens]
+        self._cases: dict[int, int] = {}
+        for index, token in enumerate(self.tokens):
+            if token.head != index:
+                self._children[token.head].append(index)
+                if self.relations[index] == "case":
+                    self._cases.setdefault(token.head, index)
         self._phrases: dict[int, Phrase] = {}
 
-    def children(self, index: int, *deprels: str) -> tuple[int, ...]:
+    def children(self, index: int, *deprels: str) -> Sequence[int]:
         """Dependents in order, only those of the given relations (subtypes ignored) if any are given."""
         own = self._children[index]
         if not deprels or not own:
             return own
-        return tuple([c for c in own if self._relations[c] in deprels])
+        relations = self.relations
+        return [c for c in own if relations[c] in deprels]
 
     def child(self, index: int, *deprels: str) -> int | None:
         """The first such dependent."""
         for child in self._children[index]:
-            if not deprels or self._relations[child] in deprels:
+            if not deprels or self.relations[child] in deprels:
                 return child
         return None
 
     def subtree(self, index: int) -> list[int]:
         """The token and all it governs, in order."""
+        if not self._children[index]:
+            return [index]
         seen, stack = {index}, [index]
         while stack:
             for child in self._children[stack.pop()]:
@@ -89,16 +95,14 @@ class Tree:
 
     def case(self, index: int) -> int | None:
         """The first preposition of a nominal."""
-        return self.child(index, "case")
+        return self._cases.get(index)
 
     def conjuncts(self, index: int) -> list[int]:
         """The nominal and what is coordinated with it, in order."""
-        found, stack = [index], [index]
-        while stack:
-            for child in self.children(stack.pop(), "conj"):
-                found.append(child)
-                stack.append(child)
-        return sorted(set(found))
+        found = [index]
+        for governor in found:
+            found += self.children(governor, "conj")
+        return sorted(found)
 
     def phrase(self, head: int) -> Phrase:
         """The noun phrase around `head`, without its preposition, relative clauses and conjuncts."""
@@ -108,33 +112,29 @@ class Tree:
         return found
 
     def _phrase(self, head: int) -> Phrase:
+        tokens, relations, cases = self.tokens, self.relations, self._cases
+        nominalised = bool(tokens[head].clitic) and tokens[head].upos in {"VERB", "ADJ"}
         inside = {head}
         core = {head}
         stack = [(head, True)]
         while stack:
             index, in_core = stack.pop()
             for child in self._children[index]:
-                token = self.tokens[child]
-                nominalised = (
-                    index == head and self.tokens[head].clitic and self.tokens[head].upos in {"VERB", "ADJ"}
-                )
-                if not (nominalised and base(token.deprel) in {"obj", "nsubj"} and child > head) and (
-                    base(token.deprel) not in NOMINAL_MODIFIERS or token.upos in _OUTSIDE
-                ):
+                relation = relations[child]
+                own = index == head and nominalised and child > head and relation in {"obj", "nsubj"}
+                if not own and (relation not in NOMINAL_MODIFIERS or tokens[child].upos in _OUTSIDE):
                     continue
-                keeps = in_core and self.case(child) is None
-                marks = {self.case(child)} - {None} if index != child else set()
-                for i in (child, *(m for m in marks if m is not None)):
-                    inside.add(i)
-                    if keeps:
-                        core.add(i)
+                case = cases.get(child)
+                keeps = in_core and case is None
+                part = {child} if case is None else {child, case}
                 # coordination below the head belongs to the modifier ("tentara dan rakyat" as nmod)
                 for conj in self.children(child, "conj"):
-                    if self.tokens[conj].upos in NOMINAL | {"ADJ"}:
-                        inside.update((conj, *self.children(conj, "cc", "case")))
-                        if keeps:
-                            core.update((conj, *self.children(conj, "cc", "case")))
+                    if tokens[conj].upos in _JOINED:
+                        part.update((conj, *self.children(conj, "cc", "case")))
                         stack.append((conj, keeps))
+                inside |= part
+                if keeps:
+                    core |= part
                 stack.append((child, keeps))
         start = head
         while start > 0 and (start - 1 in inside or self._hyphen(start - 1, inside)):
