@@ -46,6 +46,7 @@ class Grammar:
         "ranging",
         "relativisers",
         "sequence",
+        "speaking",
         "vague",
     )
 
@@ -86,6 +87,7 @@ class Grammar:
         self._times = times
         self._says = says
         self._cues = cues
+        self.speaking = says | cues
         self.on_behalf = on_behalf
         self.complementisers = frozenset(data["complementisers"])
 

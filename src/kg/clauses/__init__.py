@@ -8,11 +8,10 @@ subject of the coordinated or governing verb, the object of an object-control ve
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from kg.clauses.arguments import with_arguments
-from kg.clauses.context import with_context
+from kg.clauses.context import introducing, with_context
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
 from kg.clauses.predicates import analysed, chain_from, is_predicate, second_word, shape_of
 from kg.clauses.scope import scope
@@ -52,13 +51,12 @@ def clauses(
     return tuple(with_shared_object(setting, clause, made) for clause in made)
 
 
-def _top_down(tree: Tree) -> Iterator[int]:
+def _top_down(tree: Tree) -> list[int]:
     """The tokens of a sentence by their depth, so that governors come before what they govern."""
-    queue = deque(t.index for t in tree.tokens if t.head == t.index)
-    while queue:
-        index = queue.popleft()
-        yield index
-        queue.extend(tree.children(index))
+    found = [t.index for t in tree.tokens if t.head == t.index]
+    for index in found:
+        found += tree.children(index)
+    return found
 
 
 def _clause(setting: Setting, found: Found, index: int) -> Clause:
@@ -78,6 +76,8 @@ def _clause(setting: Setting, found: Found, index: int) -> Clause:
         shape=shape_of(setting, verb),
         polarity=polarity,
         modality=modality,
+        mark=introducing(setting, index),
+        governor=setting.token(index).head,
     )
     clause = with_arguments(setting, clause)
     clause = with_shared_subject(setting, found, clause)

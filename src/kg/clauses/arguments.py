@@ -77,17 +77,12 @@ def _doer_before(setting: Setting, clause: Clause, subjects: Sequence[int]) -> i
 
 def _dependents(setting: Setting, clause: Clause) -> _Dependents:
     found = _Dependents()
+    nominal = clause.shape == NOMINAL_SHAPE
     for verb in clause.chain:
+        second = verb > clause.verb
         for child in setting.tree.children(verb):
-            if child not in clause.chain:
-                _sort_in(
-                    setting,
-                    found,
-                    child,
-                    verb,
-                    nominal=clause.shape == NOMINAL_SHAPE,
-                    second=verb > clause.verb,
-                )
+            if child not in clause.chain and setting.tree.relations[child] != "punct":
+                _sort_in(setting, found, child, verb, nominal=nominal, second=second)
     return found
 
 
@@ -98,10 +93,10 @@ def _sort_in(
 
     What hangs on the second word of a compound verb is the whole verb's: "mengambil alih lahan".
     """
-    tree, token = setting.tree, setting.token(child)
-    relation = base(token.deprel)
-    relativiser = setting.is_relativiser(child)
-    if tree.case(child) is not None and setting.form(child) in setting.grammar.connective:
+    tree = setting.tree
+    token, relation, case = tree.tokens[child], tree.relations[child], tree.case(child)
+    relativiser = tree.forms[child] in setting.grammar.relativisers
+    if case is not None and tree.forms[child] in setting.grammar.connective:
         return  # "oleh karena itu"
     told = under_adverbial(setting, child)
     if told is not None:  # "sesuai dengan aturan"
@@ -115,15 +110,13 @@ def _sort_in(
         found.direct += 1
     elif relation == "iobj" and not relativiser:
         found.objects.append(child)
-    elif second and relation in _WITHIN_NOUN and token.upos in NOMINAL and tree.case(child) is None:
+    elif second and relation in _WITHIN_NOUN and token.upos in NOMINAL and case is None:
         found.objects.insert(found.direct, child)
         found.direct += 1
     elif (relation == "obl" and token.upos != "ADP") or (  # "menurutnya" says who says it, no more
-        relation in {"nmod", "dislocated"}
-        and token.upos in NOMINAL
-        and (not nominal or tree.case(child) is not None)
+        relation in {"nmod", "dislocated"} and token.upos in NOMINAL and (not nominal or case is not None)
     ):
-        found.obliques.append(Oblique(head=child, case=tree.case(child)))
+        found.obliques.append(Oblique(head=child, case=case))
     elif is_becoming(setting, child):
         found.obliques.append(Oblique(head=setting.tree.children(child, "obj", "obl")[0], case=child))
     elif relation == "ccomp" and found.complement is None and child > verb:

@@ -17,17 +17,14 @@ _BARE = frozenset({"purpose", None})
 
 
 def with_context(setting: Setting, found: Found, clause: Clause) -> Clause:
-    """The clause with its mark and governor, and the mood that these give it."""
+    """The clause with the mood that its mark and its governor give it."""
     top = setting.token(clause.chain[0])
-    mark = _mark(setting, top.index)
-    kind = setting.mark(mark) if mark is not None else None
+    kind = setting.mark(clause.mark) if clause.mark is not None else None
     relation = base(top.deprel)
     governor = found.headed(top.head)
     above = found.above(setting.tree, top.head) if governor is None and relation == "acl" else None
     if above is not None and clause.how == "controlled":
         governor = above
-    hangs_on = clause.governor if clause.governor is not None else top.head
-    clause = replace(clause, mark=mark, governor=hangs_on)
     own = clause.modality
     clause = _introduced(clause, kind, relation)
     if governor is None:
@@ -46,7 +43,7 @@ def _of_nobody(setting: Setting, clause: Clause, above: Clause | None) -> Clause
     return replace(clause, polarity=Polarity.NEGATIVE) if denied else clause
 
 
-def _mark(setting: Setting, top: int) -> int | None:
+def introducing(setting: Setting, top: int) -> int | None:
     """The conjunction of a clause, or the preposition before it that does the work of one."""
     mark = setting.tree.child(top, "mark")
     if mark is not None and mark < top:

@@ -33,27 +33,28 @@ def analysed(form: str) -> Word:
 
 def is_predicate(setting: Setting, index: int) -> bool:
     """Does a token head a clause? Verbs do, and what has a subject or stands as a relative clause."""
-    token = setting.token(index)
+    tree = setting.tree
+    token, form, relation = tree.tokens[index], tree.forms[index], tree.relations[index]
     if index in setting.blocked or token.upos in _NEVER:
         return False
-    if setting.form(index) in setting.grammar.not_predicates and not any(
-        s < index for s in setting.tree.children(index, "nsubj")
-    ):
+    subjects = tree.children(index, *SUBJECTS)
+    if not subjects and token.upos not in {"VERB", "ADJ"}:
+        return False
+    if form in setting.grammar.not_predicates and not any(s < index for s in tree.children(index, "nsubj")):
         return False
     if _introduces_range(setting, index):
         return False
-    relation = base(token.deprel)
     if has_third_enclitic(token) and relation in _NOMINALISED and token.upos != "NOUN":
         return False  # "berlangsungnya peringatan": a noun
     if is_becoming(setting, index) or under_adverbial(setting, index) is not None:
         return False
     if token.upos == "VERB":
-        person = nouns().get(setting.form(index)) is EntityType.PERSON
-        if person and not setting.tree.children(index, "obj", "nsubj"):
+        person = nouns().get(form) is EntityType.PERSON
+        if person and not tree.children(index, "obj", "nsubj"):
             return False  # "terdakwa"
         return relation not in _DEPENDENT or _is_misplaced_verb(setting, token)
     relative = token.deprel == "acl:relcl"
-    if setting.tree.children(index, "nsubj", "csubj"):
+    if subjects:
         return (relation in _CLAUSAL or relative) and token.upos in _WITH_SUBJECT
     if token.upos != "ADJ":
         return False

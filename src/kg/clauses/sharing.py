@@ -72,7 +72,7 @@ def _with_relative_object(clause: Clause, top: Token) -> Clause:
         and clause.object is None
         and clause.shape in {ACTIVE, BASE}
     ):
-        return replace(clause, object=top.head, how="relative_object", governor=top.head)
+        return replace(clause, object=top.head, how="relative_object")
     return clause
 
 

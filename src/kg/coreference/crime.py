@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.coreference.descriptions import DESCRIBED_WITHIN, nouns_before
+from kg.coreference.descriptions import DESCRIBED_WITHIN, words_before
 from kg.frames import frames
 from kg.grammar import grammar
 from kg.mentions import Name, word_list
@@ -27,12 +27,12 @@ _WITHIN_PHRASE = frozenset({"nmod", "flat", "appos", "compound", "acl", "obj", "
 
 def role_of(tree: Tree, token: Token) -> str | None:
     """suspect | victim for "pelaku", "korban" and the like standing alone, in the singular."""
-    role = _role_named(token)
+    role = _role_named(tree.forms[token.index])
     if role is None or _counted(tree, token) or _predicated(tree, token):
         return None
-    dependents = [tree.tokens[c] for c in tree.children(token.index)]
     alone = all(
-        base(d.deprel) in _BESIDE_ROLE and d.text.lower() not in word_list("plural") for d in dependents
+        tree.relations[d] in _BESIDE_ROLE and tree.forms[d] not in word_list("plural")
+        for d in tree.children(token.index)
     )
     return role if alone else None
 
@@ -52,8 +52,7 @@ def only_one(numbers: Sequence[int]) -> int | None:
     return numbers[0] if len(numbers) == 1 else None
 
 
-def _role_named(token: Token) -> str | None:
-    word = token.text.lower()
+def _role_named(word: str) -> str | None:
     if word in word_list("suspects"):
         return SUSPECT
     return VICTIM if word in word_list("victims") else None
@@ -61,15 +60,15 @@ def _role_named(token: Token) -> str | None:
 
 def _described(tree: Tree, name: Name) -> Iterator[str]:
     """ "tersangka Ani", "korban berinisial AB": by a noun before the name whose phrase reaches it."""
-    for noun in nouns_before(tree, name):
-        role = _role_named(noun)
-        if role is not None:
-            yield role
+    if any(words_before(tree, name, word_list("suspects"))):
+        yield SUSPECT
+    if any(words_before(tree, name, word_list("victims"))):
+        yield VICTIM
 
 
 def _acting(tree: Tree, head: int) -> Iterator[str]:
     """By the verb that the token is an argument of, whatever its voice, or by what it is said to be."""
-    relation, verb = base(tree.tokens[head].deprel), tree.tokens[tree.tokens[head].head]
+    relation, verb = tree.relations[head], tree.tokens[tree.tokens[head].head]
     subject = relation == "nsubj"
     if subject:
         yield from _called(tree, verb)
@@ -103,11 +102,11 @@ def _head(tree: Tree, name: Name) -> int:
 
 def _called(tree: Tree, verb: Token) -> Iterator[str]:
     """ "Ani adalah tersangka", "Ani ditetapkan sebagai tersangka", "Ani menjadi korban"."""
-    role = _role_named(verb)
+    role = _role_named(tree.forms[verb.index])
     if role is not None:
         yield role
     for child in tree.children(verb.index, "obl", "obj", "xcomp"):
-        role = _role_named(tree.tokens[child])
+        role = _role_named(tree.forms[child])
         if role is not None and _predicated(tree, tree.tokens[child]):
             yield role
 

@@ -5,7 +5,7 @@ Each function answers for one token of one sentence; `names` are the names of th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.coreference.model import PLACES, Cluster
@@ -23,11 +23,14 @@ _WHO = frozenset({"nsubj", "obj", "obl", "conj", "root", "parataxis", "appos"})
 _BESIDE_BODY = frozenset({"case", "det", "punct", "cc", "conj"})
 
 
-def nouns_before(tree: Tree, name: Name) -> Iterator[Token]:
-    """The tokens shortly before a name whose phrase reaches it: "tersangka" in "tersangka kasus itu, Ani"."""
+def words_before(tree: Tree, name: Name, wanted: Container[str]) -> Iterator[str]:
+    """Of the words wanted, those shortly before a name whose phrase reaches it.
+
+    "tersangka" in "tersangka kasus itu, Ani".
+    """
     for i in range(max(name.left - DESCRIBED_WITHIN, 0), name.start):
-        if tree.phrase(i).end >= name.start:
-            yield tree.tokens[i]
+        if tree.forms[i] in wanted and tree.phrase(i).end >= name.start:
+            yield tree.forms[i]
 
 
 def in_name(names: Sequence[Name], index: int) -> bool:
@@ -118,7 +121,7 @@ def _stands_alone(tree: Tree, match: TitleMatch) -> bool:
     if before is not None and not opens and before.upos in NOMINAL and not grammar().cue(before.text):
         return False
     barring = word_list("plural") | word_list("light")
-    if any(tree.tokens[c].text.lower() in barring for c in tree.children(match.start)):
+    if any(tree.forms[c] in barring for c in tree.children(match.start)):
         return False
     case = tree.case(match.start)
     return case is None or grammar().role(tree.tokens[case].text) != "role"
@@ -133,8 +136,8 @@ def refers_back(tree: Tree, token: Token, names: Sequence[Name]) -> bool:
     if in_name(names, token.index) or not (token.text.islower() or opens):
         return False
     barring = word_list("plural") | (word_list("light") - word_list("transparent"))
-    dependents = [tree.tokens[c] for c in tree.children(token.index)]
-    return all(base(d.deprel) in _BESIDE_BODY and d.text.lower() not in barring for d in dependents)
+    dependents = tree.children(token.index)
+    return all(tree.relations[d] in _BESIDE_BODY and tree.forms[d] not in barring for d in dependents)
 
 
 def latest_of_kind(words: Collection[str], named: Sequence[int], clusters: Sequence[Cluster]) -> int | None:
@@ -151,11 +154,12 @@ def latest_of_kind(words: Collection[str], named: Sequence[int], clusters: Seque
 
 def describes(tree: Tree, token: Token, names: Sequence[Name]) -> bool:
     """ "pria kelahiran Solo ini", "politikus tersebut": a description that goes back to a person."""
-    index, word = token.index, token.text.lower()
+    index = token.index
+    word = tree.forms[index]
     person = word in word_list("person_roles") or nouns().get(word) is EntityType.PERSON
     if not person or word in word_list("relational") or in_name(names, index):
         return False
-    plural = any(tree.tokens[c].text.lower() in word_list("plural") for c in tree.children(index))
+    plural = any(tree.forms[c] in word_list("plural") for c in tree.children(index))
     if plural or tree.children(index, "nummod", "acl"):
         return False
     closing = _demonstrative(tree, index, names)
@@ -172,4 +176,4 @@ def _demonstrative(tree: Tree, head: int, names: Sequence[Name]) -> int | None:
     ):
         end += 1
     near = range(head + 1, min(end + 2, len(tree.tokens)))
-    return next((i for i in near if tree.tokens[i].text.lower() in word_list("demonstratives")), None)
+    return next((i for i in near if tree.forms[i] in word_list("demonstratives")), None)

@@ -10,7 +10,6 @@ from kg.grammar import grammar
 from kg.mentions import Name, noun_type
 from kg.model import EntityType
 from kg.syntax import Phrase, Tree
-from kg.ud import base
 
 
 def counted(tree: Tree, index: int, names: Sequence[Name]) -> Phrase | None:
@@ -40,7 +39,7 @@ def coordinated(tree: Tree, index: int, names: Sequence[Name]) -> str | None:
 
 
 def _is_core(tree: Tree, index: int) -> bool:
-    return base(tree.tokens[index].deprel) in {"nsubj", "obj"}
+    return tree.relations[index] in {"nsubj", "obj"}
 
 
 def group_named(clusters: list[Cluster], label: str) -> int:
@@ -57,8 +56,10 @@ def paired(tree: Tree, index: int, names: Sequence[Name]) -> str | None:
     if tree.tokens[index].upos != "VERB":
         return None
     first = [_person(tree, child, names) for child in tree.children(index, "nsubj")]
+    if not any(first):
+        return None
     other = [_person(tree, child, names) for child in tree.children(index, "obl", "obj")]
-    if not any(first) or not any(other):
+    if not any(other):
         return None
     found = [next(name for name in some if name is not None) for some in (first, other)]
     return " & ".join(tree.text(name.start, name.end) for name in found)

@@ -20,10 +20,11 @@ def pointed_at(tree: Tree, token: Token, names: Sequence[Name]) -> bool:
     following = token.index + 1
     if token.upos != _PLAIN_NOUN or in_name(names, token.index) or following >= len(tree.tokens):
         return False
-    counted = tree.children(token.index, "nummod") or any(
-        tree.tokens[c].text.lower() in word_list("plural") for c in tree.children(token.index)
+    if tree.forms[following] not in word_list("demonstratives"):
+        return False
+    return not tree.children(token.index, "nummod") and not any(
+        tree.forms[c] in word_list("plural") for c in tree.children(token.index)
     )
-    return not counted and tree.tokens[following].text.lower() in word_list("demonstratives")
 
 
 def kinds_told(tree: Tree, name: Name) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from kg.coreference.crime import only_one, role_of, roles_of_pronoun, roles_told
 from kg.coreference.descriptions import (
@@ -11,19 +12,21 @@ from kg.coreference.descriptions import (
     holder,
     holder_of,
     latest_of_kind,
-    nouns_before,
     refers_back,
+    words_before,
 )
 from kg.coreference.groups import coordinated, counted, group_named, paired
 from kg.coreference.kinds import kinds_told, pointed_at
 from kg.coreference.model import PLACES, Cluster, Place
 from kg.coreference.salience import SPEAKER, Candidate, antecedent, rank
+from kg.gazetteer import gazetteer
 from kg.grammar import grammar
 from kg.mentions import Name, body_kinds, has_third_enclitic, named_before, nouns, pronoun_kinds, word_list
 from kg.model import EntityType, Token
 from kg.syntax import Tree
 from kg.ud import base
 
+_REFERRING = ("place_pronouns", "suspects", "victims", "person_roles")
 _IN_FOCUS = 4  # people kept in mind from the sentences before
 
 
@@ -75,8 +78,9 @@ class _Discourse:
             if n.type is EntityType.PERSON and not _is_inserted(tree, n)
         ]
         self._spoken_of = set()
-        for token in tree.tokens:
-            self._resolve(s, tree, token, names, here)
+        for token, form in zip(tree.tokens, tree.forms, strict=True):
+            if token.clitic or form in self._kinds or _may_refer(form):
+                self._resolve(s, tree, token, names, here)
         self._remember(s, tree, names)
         speaker, group = self._last_speaker(s, tree, names), self._last_group(s, tree, names)
         if speaker is not None:
@@ -98,14 +102,15 @@ class _Discourse:
     def _resolve(
         self, s: int, tree: Tree, token: Token, names: Sequence[Name], here: list[Candidate]
     ) -> None:
-        kind = pronoun_kinds().get(token.text.lower())
+        form = tree.forms[token.index]
+        kind = pronoun_kinds().get(form)
         if kind is None:
             described, number = self._description(tree, token, names, here)
             if number is not None:
                 self.of_pronoun[s, token.index] = number
             if described:
                 return
-        if token.text.lower() in word_list("place_pronouns"):
+        if form in word_list("place_pronouns"):
             self._place(s, tree, token)
         elif kind == "plural" and self._group is not None:
             self.of_pronoun[s, token.index] = self._group
@@ -124,7 +129,7 @@ class _Discourse:
         role = role_of(tree, token)
         if role is not None:
             return True, only_one(self._roles.get(role, []))
-        word = token.text.lower()
+        word = tree.forms[token.index]
         if word in body_kinds() and refers_back(tree, token, names):
             return True, latest_of_kind(body_kinds()[word], self._named, self._clusters)
         if not describes(tree, token, names):
@@ -190,17 +195,19 @@ class _Discourse:
                 if office.kind == "office":
                     self._holders.append(holder(tree.text(office.start, office.end), office, number))
             if name.type is EntityType.PERSON:
-                for noun in nouns_before(tree, name):
-                    if nouns().get(noun.text.lower()) is EntityType.PERSON:
-                        self._descriptors[noun.text.lower()] = number
+                for noun in words_before(tree, name, nouns()):
+                    if nouns()[noun] is EntityType.PERSON:
+                        self._descriptors[noun] = number
             for kind in kinds_told(tree, name):
                 known = self._descriptors if name.type is EntityType.PERSON else self._kinds
                 known[kind] = number
                 told.add(kind)
-        back = {t.text.lower() for t in tree.tokens if (s, t.index) in self.of_pronoun}
-        seen = {t.text.lower() for t in tree.tokens if t.upos == "NOUN"}
-        for kind in seen - told - back:
-            self._kinds.pop(kind, None)  # another one of the kind
+        seen = {form for token, form in zip(tree.tokens, tree.forms, strict=True) if token.upos == "NOUN"}
+        another = seen.intersection(self._kinds) - told
+        if another:
+            back = {form for i, form in enumerate(tree.forms) if (s, i) in self.of_pronoun}
+            for kind in another - back:
+                del self._kinds[kind]
         self._seen_nouns.update(seen)
 
     def _tell(self, number: int, roles: Iterable[str]) -> None:
@@ -213,7 +220,10 @@ class _Discourse:
     def _last_speaker(self, s: int, tree: Tree, names: Sequence[Name]) -> int | None:
         """Who spoke last: named or meant right after a cue, or a person as subject of a verb of saying."""
         found: list[int] = []
-        for token in tree.tokens:
+        speaking = grammar().speaking
+        for token, form in zip(tree.tokens, tree.forms, strict=True):
+            if not token.clitic and form not in speaking:
+                continue
             number = self.of_clitic.get((s, token.index)) if grammar().cue(_stem(token)) else None
             if number is None and grammar().cue(token.text):
                 number = self._meant(s, names, token.index + 1, first=token.index + 1)
@@ -239,16 +249,30 @@ class _Discourse:
 
     def _last_group(self, s: int, tree: Tree, names: Sequence[Name]) -> int | None:
         """The first group of people that is subject or object makes an entity for "mereka" to go back to."""
-        for token in tree.tokens:
-            phrase = counted(tree, token.index, names)
+        for index in range(len(tree.tokens)):
+            if not tree.children(index):
+                continue
+            phrase = counted(tree, index, names)
             if phrase is not None:
                 number = group_named(self._clusters, tree.text(phrase.start, phrase.core_end))
-                self.of_pronoun[s, token.index] = number
+                self.of_pronoun[s, index] = number
                 return number
-            label = coordinated(tree, token.index, names) or paired(tree, token.index, names)
+            label = coordinated(tree, index, names) or paired(tree, index, names)
             if label is not None:
                 return group_named(self._clusters, label)
         return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_refer(form: str) -> bool:
+    """Can a word of this form, in lower case, stand for somebody or something at all?"""
+    return (
+        form in pronoun_kinds()
+        or form in body_kinds()
+        or nouns().get(form) is EntityType.PERSON
+        or gazetteer().begins_title(form)
+        or any(form in word_list(name) for name in _REFERRING)
+    )
 
 
 def _stem(token: Token) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kg.gazetteer import fold
 
@@ -14,11 +15,13 @@ _SIMILAR = 0.84  # ratio of difflib, 0..1
 _LONG_ENOUGH = 7  # characters that two spellings need before a likeness means anything
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """A name without quotation marks and stops around it, and with single spaces."""
     return " ".join(text.strip("\"'“”‘’.,").split())
 
 
+@lru_cache(maxsize=1 << 14)
 def key(text: str) -> str:
     """What two spellings of one name have in common: folded words with single spaces."""
     return " ".join(_SEPARATORS.sub(" ", fold(text)).split())

@@ -40,6 +40,7 @@ class Gazetteer:
         "_patterns",
         "_preferences",
         "_small",
+        "_starts",
         "_titles",
     )
 
@@ -64,6 +65,7 @@ class Gazetteer:
         self._numbering = numbered or Numbering()
         heads = [(form, Entry(name=name, type=EntityType.LAW)) for form, name in self._numbering.heads]
         self._numbered = _index((form, head, True) for form, head in heads)
+        self._starts = frozenset({*self._names, *self._patterns, *self._numbered})
         self._expansions = dict(expansions or {})
         self._metonyms = {key(name): target for name, target in (metonyms or {}).items()}
         self._preferences = {key(name): target for name, target in (preferences or {}).items()}
@@ -75,7 +77,7 @@ class Gazetteer:
 
     def candidates(self, name: str) -> tuple[Entry, ...]:
         """Every entry that `name` may mean, entries whose canonical name it is first."""
-        pieces = cut([name])
+        pieces = cut((name,))
         forms = [
             form
             for form in self._names.get(pieces.folded[0] if pieces.folded else "", ())
@@ -93,7 +95,7 @@ class Gazetteer:
         found = self._choose(key(name), self.candidates(name))
         if found is not None:
             return found
-        pieces = cut(name.split())
+        pieces = cut(tuple(name.split()))
         match = self._longest(pieces, 0, at_start=False) if pieces.raw else None
         return match[1] if match and match[0] == len(pieces.raw) else None
 
@@ -102,11 +104,11 @@ class Gazetteer:
 
         Leftmost, then longest; matches do not overlap. Names must start with a capital or a digit.
         """
-        pieces = cut(words)
+        pieces = cut(tuple(words))
         found: list[tuple[int, int, Entry]] = []
         after = 0
         for start, first in enumerate(pieces.first):
-            if start < after or first < 0:
+            if start < after or first < 0 or pieces.folded[first] not in self._starts:
                 continue
             if not is_name_like(pieces.raw[first]) and words[start] not in self._small:
                 continue
@@ -127,21 +129,29 @@ class Gazetteer:
 
     def title(self, words: Sequence[str], start: int) -> TitleMatch | None:
         """The longest title that begins at `words[start]`, or None."""
-        if not 0 <= start < len(words):
+        if not 0 <= start < len(words) or not self.begins_title(words[start]):
             return None
-        if first_piece(words[start]) not in self._titles:
-            return None  # most words begin no title
-        pieces = cut(words[start : start + 12])
+        pieces = cut(tuple(words))
+        first = pieces.first[start]
         matches: list[tuple[int, bool, Title]] = []
-        for form in self._titles.get(pieces.folded[0], ()):
-            end = len(form.pieces)
-            if _fits(form, pieces, 0) and pieces.ends_word(end) and isinstance(form.value, Title):
-                as_written = form.value.form == " ".join(pieces.raw[:end])
+        for form in self._titles[pieces.folded[first]]:
+            end = first + len(form.pieces)
+            if _fits(form, pieces, first) and pieces.ends_word(end) and isinstance(form.value, Title):
+                as_written = form.value.form == " ".join(pieces.raw[first:end])
                 matches.append((end, as_written, form.value))
         if not matches:
             return None
         end, _, title = max(matches, key=lambda match: match[:2])
-        return TitleMatch(start=start, end=start + pieces.word[end - 1] + 1, title=title)
+        return TitleMatch(start=start, end=pieces.word[end - 1] + 1, title=title)
+
+    def begins_title(self, word: str) -> bool:
+        """Does any title begin with this word?"""
+        return first_piece(word) in self._titles
+
+    def titles(self, words: Sequence[str]) -> dict[int, TitleMatch]:
+        """The longest title that begins at each word where any does."""
+        starts = [i for i, word in enumerate(words) if self.begins_title(word)]
+        return {i: match for i in starts if (match := self.title(words, i)) is not None}
 
     def _choose(self, name: str, candidates: Sequence[Entry]) -> Entry | None:
         if len(candidates) < 2:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,8 +46,9 @@ def first_piece(word: str) -> str:
     return parts[0][1] if parts else ""
 
 
-def cut(words: Sequence[str]) -> Pieces:
-    """The pieces of a sentence's words."""
+@lru_cache(maxsize=1024)
+def cut(words: tuple[str, ...]) -> Pieces:
+    """The pieces of a sentence's words; those of the last sentences are remembered."""
     raw: list[str] = []
     folded: list[str] = []
     owner: list[int] = []

@@ -52,15 +52,16 @@ __all__ = [
 
 def find_names(tree: Tree) -> tuple[Name, ...]:
     """The names of a sentence, left to right, not overlapping."""
-    tokens, places = tree.tokens, gazetteer()
-    known = sorted([*listed(tokens, places), *laws(tokens)], key=lambda s: s.start)
-    spans = merged(recognised(tokens), known)
-    spans = appointed(tokens, called(tokens, named(tokens, spans), places), places)
+    places = gazetteer()
+    titles = places.titles(tree.words)
+    known = sorted([*listed(tree, places), *laws(tree)], key=lambda s: s.start)
+    spans = merged(recognised(tree.tokens), known)
+    spans = appointed(tree, called(tree, named(tree, spans), titles), titles)
     spans = joined([grown(tree, span, spans) for span in spans])
-    spans = [s for span in spans if (s := stripped(tokens, span, places)) is not None]
+    spans = [s for span in spans if (s := stripped(tree, span, titles)) is not None]
     spans = [replace(s, left=s.start, right=s.end) for s in spans]
-    spans = [typed(tree, addressed(tokens, span, spans, places), places) for span in spans]
+    spans = [typed(tree, addressed(tree, span, spans, titles), places) for span in spans]
     spans = [bracketed(tree, span) for span in spans]
     in_brackets = {i for s in spans for a, b in s.aliases for i in range(a, b)}
     spans = [s for s in spans if s.start not in in_brackets]
-    return tuple(titled(tree, span, spans, places) for span in spans)
+    return tuple([titled(tree, span, spans, titles) for span in spans])

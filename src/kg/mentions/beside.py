@@ -36,7 +36,7 @@ def _right_before(tree: Tree, people: Sequence[Name], verb: int, subject: int | 
     if name is None or name.left == 0:
         return name
     before = tokens[name.left - 1]
-    if before.text.lower() in grammar().on_behalf:
+    if tree.forms[name.left - 1] in grammar().on_behalf:
         return name
     between = tokens[name.left if subject is None else subject : name.left]
     known = _covering(people, subject)
@@ -67,9 +67,9 @@ def _is_described(tree: Tree, name: Name, subject: int | None) -> bool:
     tokens = tree.tokens
     if _is_set_apart(tokens, name) or name.left < name.start:
         return True
-    if subject is None or tokens[subject].text.lower() in word_list("relational"):
+    if subject is None or tree.forms[subject] in word_list("relational"):
         return False
-    title = gazetteer().title([t.text for t in tokens], subject)
+    title = gazetteer().title(tree.words, subject)
     person = noun_type(tokens[subject]) is EntityType.PERSON or title is not None
     return person and not any(t.upos == "ADP" for t in tokens[subject : name.left])
 

@@ -3,61 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import TitleMatch
 from kg.grammar import grammar
 from kg.mentions.lexicon import word_list
 from kg.mentions.names import Name, capitalised, covered, proper_run
 from kg.model import EntityType, Token
 from kg.morphology import analyse
+from kg.syntax import Tree
 
 _INITIALS = re.compile(r"[A-Z]{1,4}$")
 _CALLING = frozenset({"rank", "honorific", "academic", "religious"})
+_OF_PEOPLE = _CALLING | {"office"}
 _NAME_TAGS = frozenset({"PROPN", "X", "NOUN"})
+_IN_OFFICE = _NAME_TAGS | {"ADJ", "CCONJ", "NUM"}
 _MAX_NAME = 4  # words
 _MAX_OFFICE = 14  # tokens
 
 
-def named(tokens: Sequence[Token], spans: Sequence[Name]) -> list[Name]:
+def named(tree: Tree, spans: Sequence[Name]) -> list[Name]:
     """Initials or a name after "berinisial", "bernama": a person, even if taken for an organisation."""
-    naming = word_list("naming")
+    naming, tokens = word_list("naming"), tree.tokens
     taken = covered(spans)
-    found = [_as_person(tokens, span) for span in spans]
-    for i, token in enumerate(tokens[:-1]):
-        following = tokens[i + 1]
-        if token.text.lower() not in naming or i + 1 in taken:
+    found = [_as_person(tree, span) for span in spans]
+    for i, form in enumerate(tree.forms[:-1]):
+        if form not in naming or i + 1 in taken:
             continue
+        following = tokens[i + 1]
         if _INITIALS.match(following.text) or following.upos == "PROPN":
             end = proper_run(tokens, i + 2, taken)
             found.append(Name(start=i + 1, end=end, type=EntityType.PERSON, sure=True))
     return sorted(found, key=lambda s: (s.start, s.end))
 
 
-def _as_person(tokens: Sequence[Token], span: Name) -> Name:
+def _as_person(tree: Tree, span: Name) -> Name:
     """The span, as a person's name if a word of naming introduces what passed for an organisation."""
-    introduced = span.start > 0 and tokens[span.start - 1].text.lower() in word_list("naming")
+    introduced = span.start > 0 and tree.forms[span.start - 1] in word_list("naming")
     if introduced and span.type is EntityType.ORGANIZATION:
         return replace(span, type=EntityType.PERSON, entry=None, sure=True)
     return span
 
 
-def called(tokens: Sequence[Token], spans: Sequence[Name], places: Gazetteer) -> list[Name]:
+def called(tree: Tree, spans: Sequence[Name], titles: Mapping[int, TitleMatch]) -> list[Name]:
     """Capitalised words after a rank or a form of address, where the recogniser found nobody.
 
     After an office they may be where it is held, so that they must be joined and be no words otherwise.
     """
-    words = [t.text for t in tokens]
+    tokens = tree.tokens
     taken = covered(spans)
     found = list(spans)
-    for i, token in enumerate(tokens):
-        if i in taken or not capitalised(token):
+    for i, match in titles.items():
+        if i in taken or not capitalised(tokens[i]) or match.title.kind not in _OF_PEOPLE:
             continue
-        match = places.title(words, i)
-        if match is None or match.title.kind not in {*_CALLING, "office"}:
-            continue
-        end = _end_of_called(tokens, match.end, taken, places)
+        end = _end_of_called(tokens, match.end, taken, titles)
         calling = match.title.kind in _CALLING or _is_full_name(tokens[match.end : end])
         if end > match.end and calling:
             found.append(Name(start=match.end, end=end, type=EntityType.PERSON, sure=True))
@@ -71,28 +71,26 @@ def _is_full_name(tokens: Sequence[Token]) -> bool:
     return len(tokens) > 1 and unknown and all(t.deprel == "flat:name" for t in tokens[1:])
 
 
-def _end_of_called(tokens: Sequence[Token], start: int, taken: Container[int], places: Gazetteer) -> int:
+def _end_of_called(tokens: Sequence[Token], start: int, taken: Container[int], titles: Container[int]) -> int:
     """At most `_MAX_NAME` capitalised words that neither belong to another name nor are titles."""
-    words = [t.text for t in tokens]
     end = start
     while (
         end < min(start + _MAX_NAME, len(tokens))
         and end not in taken
         and capitalised(tokens[end])
         and tokens[end].upos in _NAME_TAGS
-        and places.title(words, end) is None
+        and end not in titles
     ):
         end += 1
     return end
 
 
-def appointed(tokens: Sequence[Token], spans: Sequence[Name], places: Gazetteer) -> list[Name]:
+def appointed(tree: Tree, spans: Sequence[Name], titles: Mapping[int, TitleMatch]) -> list[Name]:
     """A name between commas after an office: "Direktur Melati Farma, Riswana, mengatakan …"."""
-    words = [t.text for t in tokens]
+    tokens = tree.tokens
     found = list(spans)
-    for i in range(len(tokens)):
-        match = places.title(words, i)
-        if match is None or match.title.kind != "office":
+    for i, match in titles.items():
+        if match.title.kind != "office":
             continue
         start = _after_comma(tokens, match.end)
         if start is None or grammar().is_time(tokens[start].text):
@@ -115,8 +113,7 @@ def _after_comma(tokens: Sequence[Token], start: int) -> int | None:
         token = tokens[i]
         if token.text == ",":
             return i + 1
-        inside = token.upos in _NAME_TAGS | {"ADJ", "CCONJ", "NUM"} or token.text in {"(", ")", "-", "/", "&"}
-        if not inside:
+        if token.upos not in _IN_OFFICE and token.text not in {"(", ")", "-", "/", "&"}:
             return None
     return None
 

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from kg.mentions.lexicon import nouns, word_list
 from kg.mentions.names import Name, capitalised
 from kg.model import EntityType, Token
+from kg.syntax import Tree
 
 _LONGEST_KIND = 5  # words between the kind of text and its number: "Keputusan KPU Nomor …"
 
 
-def laws(tokens: Sequence[Token]) -> list[Name]:
+def laws(tree: Tree) -> list[Name]:
     """Every numbered text of law, left to right, not overlapping."""
     found: list[Name] = []
-    for i in range(len(tokens)):
-        if (found and i < found[-1].end) or not _opens(tokens, i):
+    kinds, tokens = nouns(), tree.tokens
+    for i, form in enumerate(tree.forms):
+        if kinds.get(form) is not EntityType.LAW or (found and i < found[-1].end) or not _opens(tokens, i):
             continue
         end = _end(tokens, i)
         if end is not None:
@@ -24,9 +26,7 @@ def laws(tokens: Sequence[Token]) -> list[Name]:
 
 
 def _opens(tokens: Sequence[Token], index: int) -> bool:
-    """A noun for a text of law, with a capital or right before a number or a name."""
-    if nouns().get(tokens[index].text.lower()) is not EntityType.LAW:
-        return False
+    """Is a noun for a text of law written with a capital, or right before a number or a name?"""
     followed = index + 1 < len(tokens) and tokens[index + 1].upos in {"NUM", "PROPN"}
     return capitalised(tokens[index]) or followed
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.gazetteer import Gazetteer, gazetteer
+from kg.gazetteer import Gazetteer, TitleMatch, gazetteer
 from kg.mentions.lexicon import nouns, word_list
 from kg.mentions.names import Name, capitalised, covered
 from kg.model import EntityType, Token
@@ -20,6 +20,9 @@ _WITHIN_NAME = ("flat", "compound")
 _BEFORE_PERSON = frozenset({"rank", "honorific", "academic"})
 _LONGEST_TITLE = 4  # tokens looked at before a name
 _LONGEST_BRACKET = 3  # tokens of an acronym in brackets
+
+Titles = Mapping[int, TitleMatch]
+"""The titles of a sentence by the token that each begins at."""
 
 
 def grown(tree: Tree, span: Name, spans: Sequence[Name]) -> Name:
@@ -101,28 +104,28 @@ def _touching(last: Name, span: Name) -> list[Name]:
     return [last, span]
 
 
-def stripped(tokens: Sequence[Token], span: Name, places: Gazetteer) -> Name | None:
+def stripped(tree: Tree, span: Name, titles: Titles) -> Name | None:
     """A name without the titles or the people that the recogniser took in; None if nothing is left."""
+    tokens = tree.tokens
     if span.type is EntityType.ORGANIZATION:
-        return None if _is_office(tokens, span, places) else _without_people(tokens, span)
+        return None if _is_office(span, titles) else _without_people(tokens, span)
     if span.type is not EntityType.PERSON:
         return span
     if not any(capitalised(t) for t in tokens[span.start : span.end]):
         return None
-    words = [t.text for t in tokens]
     span = _without_brackets(tokens, span)
     start = span.start
-    while start < span.end and (match := places.title(words, start)) is not None:
+    while start < span.end and (match := titles.get(start)) is not None:
         if match.end > span.end:
             break
         if match.end == span.end:
             return None if start == span.start else span
         start = match.end
-    start = _after_office(words, start, span.end, places)
+    start = _after_office(tree.words, start, span.end, titles)
     end = span.end
     while end > start + 1 and tokens[end - 1].upos == "PUNCT":
         end -= 1
-    return replace(span, start=start, end=end)
+    return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
 
 
 def _without_brackets(tokens: Sequence[Token], span: Name) -> Name:
@@ -131,12 +134,13 @@ def _without_brackets(tokens: Sequence[Token], span: Name) -> Name:
     while start < span.end - 1 and tokens[start].upos == "PUNCT":
         start += 1
     end = next((i for i in range(start, span.end) if tokens[i].text in _BRACKETS), span.end)
-    return replace(span, start=start, end=max(end, start + 1))
+    end = max(end, start + 1)
+    return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
 
 
-def _is_office(tokens: Sequence[Token], span: Name, places: Gazetteer) -> bool:
+def _is_office(span: Name, titles: Titles) -> bool:
     """ "Wakapolri" taken for a body: the words of an office and nothing else."""
-    match = places.title([t.text for t in tokens], span.start)
+    match = titles.get(span.start)
     return span.entry is None and match is not None and match.title.kind == "office" and match.end == span.end
 
 
@@ -149,14 +153,14 @@ def _without_people(tokens: Sequence[Token], span: Name) -> Name:
     return replace(span, start=span.start + 1) if people else span
 
 
-def _after_office(words: list[str], start: int, end: int, places: Gazetteer) -> int:
+def _after_office(words: Sequence[str], start: int, end: int, titles: Titles) -> int:
     """Where the name begins in a span that took in the rest of an office: its place, a rank after it."""
     for i in range(end - 2, start, -1):
-        match = places.title(words, i)
+        match = titles.get(i)
         if match is not None and match.end < end and match.title.kind in _BEFORE_PERSON:
             return match.end
     entitled = any(
-        (match := places.title(words, i)) is not None and match.end == start
+        (match := titles.get(i)) is not None and match.end == start
         for i in range(max(start - _LONGEST_TITLE, 0), start)
     )
     if not entitled or end - start <= 2:
@@ -164,7 +168,7 @@ def _after_office(words: list[str], start: int, end: int, places: Gazetteer) -> 
     derived = [i for i in range(start, end - 2) if _is_derived(words[i])]
     if derived:
         return derived[-1] + 1
-    found = [e for e in places.find(words[start:end]) if e[2].type != EntityType.PERSON.value]
+    found = [e for e in gazetteer().find(words[start:end]) if e[2].type != EntityType.PERSON.value]
     if not found:
         return start
     (first, _, _), (last, after, _) = found[0], found[-1]
@@ -178,14 +182,14 @@ def _is_derived(word: str) -> bool:
     return analysed.listed and bool(analysed.prefix) and bool(analysed.suffixes)
 
 
-def addressed(tokens: Sequence[Token], span: Name, spans: Sequence[Name], places: Gazetteer) -> Name:
+def addressed(tree: Tree, span: Name, spans: Sequence[Name], titles: Titles) -> Name:
     """After a rank or a form of address comes a person, whose name begins right there."""
+    tokens = tree.tokens
     if span.entry is not None and span.entry.type != EntityType.PERSON.value and span.end - span.start > 1:
         return span
-    words = [t.text for t in tokens]
     taken = covered(s for s in spans if s is not span)
     for start in range(span.start - 1, max(span.start - 1 - _LONGEST_TITLE, -1), -1):
-        match = places.title(words, start)
+        match = titles.get(start)
         if match is not None and match.end <= span.start:
             between = range(match.end, span.start)
             free = all(i not in taken and tokens[i].upos == "PROPN" for i in between)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.gazetteer import Gazetteer
 from kg.mentions.names import Name
 from kg.model import EntityType, Token
+from kg.syntax import Tree
 
 _TYPES = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE}
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "X"})
@@ -20,7 +21,9 @@ def recognised(tokens: Sequence[Token]) -> list[Name]:
     """
     found: list[Name] = []
     start = None
-    for i, tag in enumerate((*(t.entity for t in tokens), "O")):
+    for i, tag in enumerate([*[t.entity for t in tokens], "O"]):
+        if tag == "O" and start is None:
+            continue
         if start is not None and not tag.startswith("I-"):
             kind = _TYPES.get(tokens[start].entity[2:])
             if kind is not None:
@@ -41,12 +44,12 @@ def _apart(tokens: Sequence[Token], span: Name) -> list[Name]:
     return [span]
 
 
-def listed(tokens: Sequence[Token], places: Gazetteer) -> list[Name]:
+def listed(tree: Tree, places: Gazetteer) -> list[Name]:
     """The names of the gazetteer; a single word has to be tagged as a name can be."""
     return [
         Name(start=start, end=end, type=EntityType(entry.type), entry=entry)
-        for start, end, entry in places.find([t.text for t in tokens])
-        if end - start > 1 or tokens[start].upos in _NAME_TAGS
+        for start, end, entry in places.find(tree.words)
+        if end - start > 1 or tree.tokens[start].upos in _NAME_TAGS
     ]
 
 

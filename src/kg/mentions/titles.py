@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.gazetteer import Gazetteer, TitleMatch, gazetteer
+from kg.gazetteer import TitleMatch, gazetteer
 from kg.mentions.names import Name, Office, capitalised
 from kg.model import EntityType, Token
 from kg.syntax import Tree
@@ -14,7 +14,7 @@ _MAX_TITLE = 16  # tokens
 _JOINERS = frozenset({"(", ")", "&", "/", "-"})
 
 
-def titled(tree: Tree, span: Name, spans: Sequence[Name], places: Gazetteer) -> Name:
+def titled(tree: Tree, span: Name, spans: Sequence[Name], titles: Mapping[int, TitleMatch]) -> Name:
     """The name with the chain of titles that ends right before it; only people have titles.
 
     Before a comma only an office counts: "Menteri Agama, Nasaruddin Umar".
@@ -26,7 +26,7 @@ def titled(tree: Tree, span: Name, spans: Sequence[Name], places: Gazetteer) -> 
     if end > limit and tree.tokens[end - 1].text == ",":
         end -= 1
     comma = end < span.start
-    offices = _offices(_matches(tree, spans, places, range(limit, end)), end)
+    offices = _offices(_matches(tree, spans, titles, range(limit, end)), end)
     if not offices or (comma and (offices[0].kind != "office" or _held(tree, offices[0], spans))):
         return span
     return replace(span, offices=offices, left=offices[0].start)
@@ -34,7 +34,7 @@ def titled(tree: Tree, span: Name, spans: Sequence[Name], places: Gazetteer) -> 
 
 def retitled(tree: Tree, name: Name) -> Name:
     """The name with the titles that it has if it is a person's."""
-    return titled(tree, replace(name, left=name.start), [], gazetteer())
+    return titled(tree, replace(name, left=name.start), [], gazetteer().titles(tree.words))
 
 
 def _held(tree: Tree, office: Office, spans: Sequence[Name]) -> bool:
@@ -54,12 +54,14 @@ def _limit(span: Name, spans: Sequence[Name]) -> int:
     return max([*people, span.start - _MAX_TITLE, 0])
 
 
-def _matches(tree: Tree, spans: Sequence[Name], places: Gazetteer, region: range) -> dict[int, TitleMatch]:
+def _matches(
+    tree: Tree, spans: Sequence[Name], titles: Mapping[int, TitleMatch], region: range
+) -> dict[int, TitleMatch]:
     """Titles in the region by their first token, looked for from the right until something else stands."""
     words = tree.words
     found: dict[int, TitleMatch] = {}
     for start in reversed(region):
-        match = places.title(words, start)
+        match = titles.get(start)
         if match is not None and match.end <= region.stop:
             found[start] = match
         elif (
