@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.model import Sentence, Token
 from kg.ud import NOMINAL, NOMINAL_MODIFIERS, base
 
+_NONE: tuple[int, ...] = ()
 _OPENERS = {"(": ")", "[": "]"}
 _MAX_PHRASE = 30
 _OUTSIDE = frozenset({"PUNCT", "VERB", "SCONJ", "AUX", "PART"})
@@ -42,18 +43,18 @@ class Tree:
         self.words = tuple([t.text for t in self.tokens])
         self.forms = tuple([word.lower() for word in self.words])
         self.relations = tuple([base(t.deprel) for t in self.tokens])  # without their subtypes
-        self._children: list[list[int]] = [[] for _ in self.tokens]
+        self._children: dict[int, list[int]] = {}
         self._cases: dict[int, int] = {}
         for index, token in enumerate(self.tokens):
             if token.head != index:
-                self._children[token.head].append(index)
+                self._children.setdefault(token.head, []).append(index)
                 if self.relations[index] == "case":
                     self._cases.setdefault(token.head, index)
         self._phrases: dict[int, Phrase] = {}
 
     def children(self, index: int, *deprels: str) -> Sequence[int]:
         """Dependents in order, only those of the given relations (subtypes ignored) if any are given."""
-        own = self._children[index]
+        own = self._children.get(index, _NONE)
         if not deprels or not own:
             return own
         relations = self.relations
@@ -61,18 +62,18 @@ class Tree:
 
     def child(self, index: int, *deprels: str) -> int | None:
         """The first such dependent."""
-        for child in self._children[index]:
+        for child in self._children.get(index, _NONE):
             if not deprels or self.relations[child] in deprels:
                 return child
         return None
 
     def subtree(self, index: int) -> list[int]:
         """The token and all it governs, in order."""
-        if not self._children[index]:
+        if index not in self._children:
             return [index]
         seen, stack = {index}, [index]
         while stack:
-            for child in self._children[stack.pop()]:
+            for child in self._children.get(stack.pop(), _NONE):
                 if child not in seen:
                     seen.add(child)
                     stack.append(child)
@@ -119,7 +120,7 @@ class Tree:
         stack = [(head, True)]
         while stack:
             index, in_core = stack.pop()
-            for child in self._children[index]:
+            for child in self._children.get(index, _NONE):
                 relation = relations[child]
                 own = index == head and nominalised and child > head and relation in {"obj", "nsubj"}
                 if not own and (relation not in NOMINAL_MODIFIERS or tokens[child].upos in _OUTSIDE):
