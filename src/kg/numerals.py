@@ -97,9 +97,18 @@ def start_pattern() -> str:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """The words as a regular expression, longest first, with any white space for a space."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    """The words in any case as a regular expression, longest first, with any white space for a space.
+
+    They are grouped by their first letter, which is a quick test: most places of a text fail it.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0].lower(), []).append(re.escape(word[1:]).replace(r"\ ", r"\s+"))
+    return "|".join(rf"{_first_letter(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
+def _first_letter(first: str) -> str:
+    return f"(?-i:[{first}{first.upper()}])" if first.isalpha() else re.escape(first)
 
 
 def _spelled(text: str, position: int, words: _Words) -> Number | None:
