@@ -61,9 +61,7 @@ def _reading(
     offset = tree.sentence.start
     named = {i for n in names for i in range(n.left, n.right)}
     timed = {
-        t.index
-        for t in tree.tokens
-        if any(s.start <= t.start - offset and t.end - offset <= s.end for s in times)
+        t.index for s in times for t in tree.tokens if s.start <= t.start - offset and t.end - offset <= s.end
     }
     return Reading(
         index=index,

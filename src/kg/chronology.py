@@ -61,15 +61,14 @@ class Clock:
 
     def _goes_on(self, reading: Reading) -> bool:
         """Does the sentence stay on the day of the one before: "kemudian", "sore harinya"?"""
-        words = [t.text.lower() for t in reading.tree.tokens if t.upos != "PUNCT"]
-        if any(w in grammar().parts_of_day for w in words) or (
-            bool(words) and words[0] in grammar().sequence
-        ):
+        tree = reading.tree
+        words = [w for w, t in zip(tree.forms, tree.tokens, strict=True) if t.upos != "PUNCT"]
+        if not grammar().parts_of_day.isdisjoint(words) or (words and words[0] in grammar().sequence):
             return True
         return any(
-            reading.kind_of_noun(t.index) is EntityType.EVENT
-            and any(w in word_list("demonstratives") for w in words[t.index + 1 : t.index + 3])
-            for t in reading.tree.tokens[:_OPENING]
+            not word_list("demonstratives").isdisjoint(words[i + 1 : i + 3])
+            and reading.kind_of_noun(i) is EntityType.EVENT
+            for i in range(min(_OPENING, len(tree.tokens)))
         )
 
     def time_of(
@@ -82,19 +81,22 @@ class Clock:
             return self._ahead(own, day) if extraction.modality is Modality.PLANNED else day
         if extraction.own_claim:
             return None
-        anchor = reading.tree.tokens[extraction.anchor].start
-        nearest = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor))
-        if nearest is not None:
-            return self._said_now(nearest, report) or nearest.day
+        if reading.times:
+            anchor = reading.tree.tokens[extraction.anchor].start
+            nearest = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor))
+            if nearest is not None:
+                return self._said_now(nearest, report) or nearest.day
         if self._days[reading.index] is not None:
             return self._days[reading.index]
         return self._of_report(report)
 
     def beside(self, reading: Reading, extraction: Extraction) -> Phrase | None:
         """The words of the nearest time in the sentence, for a clause that has none of its own."""
+        if extraction.own_claim or not reading.times:
+            return None
         anchor = reading.tree.tokens[extraction.anchor].start
         time = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor), dated=False)
-        if time is None or extraction.own_claim:
+        if time is None:
             return None
         tokens, offset = reading.tree.tokens, reading.tree.sentence.start
         inside = [t.index for t in tokens if time.start <= t.start - offset and t.end - offset <= time.end]
@@ -112,7 +114,7 @@ class Clock:
 
     @staticmethod
     def _own(reading: Reading, qualifiers: Sequence[Qualifier]) -> TimeSpan | None:
-        for qualifier in qualifiers:
+        for qualifier in qualifiers if reading.times else ():
             if qualifier.role == "time" or qualifier.argument.type == EntityType.TIME:
                 start = qualifier.argument.start - reading.tree.sentence.start
                 end = qualifier.argument.end - reading.tree.sentence.start

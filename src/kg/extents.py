@@ -130,14 +130,12 @@ def _after_list(reading: Reading, at: int, limit: int) -> int | None:
 
 def list_begins(reading: Reading, index: int) -> int | None:
     """Behind the words that introduce a list, one or two, if they stand here."""
-    if index + 1 >= len(reading.tree.tokens):
+    forms = reading.tree.forms
+    if index + 1 >= len(forms) or forms[index] not in listing_starts():
         return None
-    if reading.text(index) in word_list("listing"):
+    if forms[index] in word_list("listing"):
         return index + 1
-    if reading.text(index) not in listing_starts():
-        return None
-    two = f"{reading.text(index)} {reading.text(index + 1)}"
-    return index + 2 if two in word_list("listing") else None
+    return index + 2 if f"{forms[index]} {forms[index + 1]}" in word_list("listing") else None
 
 
 def _item_end(reading: Reading, start: int) -> int:

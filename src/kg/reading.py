@@ -140,7 +140,9 @@ class Reading:
                 start = name.left
         while start < phrase.head and self._introduces(start):
             start += 1
-        cut = next((i for i in range(phrase.head + 1, end) if self._leaves(i)), end)
+        tokens = self.tree.tokens
+        after = range(phrase.head + 1, end)
+        cut = next((i for i in after if tokens[i].upos == "ADP" and self._leaves(i)), end)
         end, core = max(min(cut, max(end, core)), phrase.head + 1), min(cut, core)
         return Phrase(head=phrase.head, start=start, end=end, core_end=core)
 
@@ -153,17 +155,15 @@ class Reading:
         )
 
     def _leaves(self, index: int) -> bool:
-        """A preposition that belongs to the verb, whatever noun the parse hangs it on."""
-        token = self.tree.tokens[index]
-        if token.upos != "ADP" or self.name_at(index) is not None:
+        """Is it a preposition that belongs to the verb, whatever noun the parse hangs it on?"""
+        if self.name_at(index) is not None:
             return False
-        if grammar().role(token.text) == "recipient" and token.text.lower() in word_list("leaving"):
+        word = self.text(index)
+        role = grammar().role(word)
+        if role == "recipient" and word in word_list("leaving"):
             return True
-        return (
-            grammar().role(token.text) == "time"
-            and index + 1 < len(self.tree.tokens)
-            and (self.time_at(index + 1) is not None)
-        )
+        followed = index + 1 < len(self.tree.tokens)
+        return role == "time" and followed and self.time_at(index + 1) is not None
 
     def _described(self, phrase: Phrase) -> Name | None:
         """The person that a description introduces: "penyidik KPK Bima Santosa", "turis inisial RKL"."""
@@ -307,4 +307,4 @@ class Reading:
 
     def report_of(self, index: int) -> Report | None:
         """The report that this token is the cue of."""
-        return next((r for r in self.speech.reports if r.sentence == self.index and r.cue == index), None)
+        return self.speech.of_cue(self.index, index)

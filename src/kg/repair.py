@@ -22,7 +22,8 @@ def mend(sentence: Sentence) -> Sentence:
     tokens = list(sentence.tokens)
     words = grammar()
     for token in sentence.tokens:
-        _whole_word(tokens, token)
+        if token.clitic or token.upos == "VERB":
+            _whole_word(tokens, token)
         match base(token.deprel):
             case "mark":
                 _content_clause(tokens, token)
@@ -40,8 +41,6 @@ def mend(sentence: Sentence) -> Sentence:
 
 def _whole_word(tokens: list[Token], token: Token) -> None:
     """ "tanya" and "punya" are roots and end in no enclitic; "dijualnya" is a verb with one."""
-    if not token.clitic and token.upos != "VERB":
-        return
     word = analyse(token.text)
     if token.clitic and word.root == word.form:
         tokens[token.index] = replace(tokens[token.index], clitic="", clitic_role="")

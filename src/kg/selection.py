@@ -17,7 +17,6 @@ from kg.mentions import word_list
 from kg.model import EntityType
 from kg.reading import Reading
 from kg.roles import role_of
-from kg.ud import base
 
 _WITHOUT_OBJECT = frozenset(
     {"died", "increasedTo", "decreasedTo", "said", "promised", "occurredIn", "resignedFrom"}
@@ -148,7 +147,7 @@ def _attached(
             continue
         for child in tree.subtree(head):
             case = tree.case(child)
-            if base(tree.tokens[child].deprel) != "nmod" or case is None or child < head:
+            if case is None or tree.relations[child] != "nmod" or child < head:
                 continue
             near = tree.tokens[child].head == head
             word = reading.text(case)

@@ -35,13 +35,29 @@ class Phrase:
 class Tree:
     """A sentence with its dependents at hand. Immutable after construction; phrases are made once each."""
 
-    __slots__ = ("_cases", "_children", "_phrases", "forms", "relations", "sentence", "tokens", "words")
+    __slots__ = (
+        "_cases",
+        "_children",
+        "_phrases",
+        "forms",
+        "relations",
+        "sentence",
+        "stems",
+        "tokens",
+        "words",
+    )
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.words = tuple([t.text for t in self.tokens])
         self.forms = tuple([word.lower() for word in self.words])
+        self.stems = tuple(  # forms without the enclitic at their end
+            [
+                f.removesuffix(t.clitic) if t.clitic else f
+                for f, t in zip(self.forms, self.tokens, strict=True)
+            ]
+        )
         self.relations = tuple([base(t.deprel) for t in self.tokens])  # without their subtypes
         self._children: dict[int, list[int]] = {}
         self._cases: dict[int, int] = {}

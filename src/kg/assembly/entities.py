@@ -56,15 +56,16 @@ class Entities:
     def thing(self, reading: Reading, phrase: Phrase) -> Entity:
         """What has no name: the same phrase is the same thing in one article; "… tersebut" goes back."""
         label = label_of(reading, phrase)
-        head = reading.tree.tokens[phrase.head].text.casefold()
-        found = self._others.get(fold(label))
+        folded = fold(label)
+        head = reading.tree.words[phrase.head].casefold()
+        found = self._others.get(folded)
         if found is None and _is_definite(reading, phrase):
             found = self._last.get(head)
         if found is None:
             kind = reading.type_of(phrase) or EntityType.THING
             iri = thing_iri(self._base, self._document, label)
             found = Entity(iri=iri, label=label, type=kind.value, names=(label,))
-        self._others[fold(label)] = found
+        self._others[folded] = found
         self._last[head] = found
         return found
 
@@ -111,5 +112,4 @@ def _is_trailing(reading: Reading, index: int) -> bool:
 
 def _is_definite(reading: Reading, phrase: Phrase) -> bool:
     """Is there a demonstrative in the phrase or right after it?"""
-    until = min(phrase.end + 1, len(reading.tree.tokens))
-    return any(reading.text(i) in word_list("demonstratives") for i in range(phrase.head, until))
+    return not word_list("demonstratives").isdisjoint(reading.tree.forms[phrase.head : phrase.end + 1])

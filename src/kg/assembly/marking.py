@@ -31,9 +31,8 @@ class Marking:
         return tuple(mention for _, mention in sorted(self._by_span.items()))
 
     def _add(self, start: int, end: int, kind: str, iri: str, label: str) -> None:
-        self._by_span.setdefault(
-            (start, end),
-            Mention(
+        if (start, end) not in self._by_span:
+            self._by_span[start, end] = Mention(
                 document=self._document.id,
                 start=start,
                 end=end,
@@ -41,5 +40,4 @@ class Marking:
                 type=kind,
                 entity=iri,
                 label=label,
-            ),
-        )
+            )

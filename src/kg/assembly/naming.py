@@ -13,11 +13,11 @@ from kg.mentions import Name
 from kg.model import EntityType
 from kg.namespaces import value_iri
 from kg.reading import Reading
-from kg.ud import base
 
 _DESCRIBED = frozenset(
     {EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE, EntityType.EVENT, EntityType.LAW}
 )
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _WITHIN_WORD = frozenset({"flat", "fixed"})
 
 
@@ -39,8 +39,11 @@ class Naming:
             for name in reading.names:
                 self._name(reading, name)
             for token in reading.tree.tokens:
-                self._pronoun(reading, token.index)
-                self._description(reading, token.index)
+                place = (reading.index, token.index)
+                if place in self._referents.of_pronoun or place in self._referents.of_clitic:
+                    self._pronoun(reading, token.index)
+                if token.upos in _NOUNS and reading.name_at(token.index) is None:
+                    self._description(reading, token.index)
             offset = reading.tree.sentence.start
             for start, end, value in measured(reading):
                 iri = value_iri(self._base, value.value or value.label)
@@ -74,11 +77,8 @@ class Naming:
             self._marking.entity(token.end - len(token.clitic), token.end, self._entities.of_cluster(owner))
 
     def _description(self, reading: Reading, index: int) -> None:
-        """A common noun for a person, a body or a place, wherever it stands."""
-        token = reading.tree.tokens[index]
-        if reading.name_at(index) is not None or token.upos not in {"NOUN", "PROPN"}:
-            return
-        if reading.kind_of_noun(index) not in _DESCRIBED or base(token.deprel) in _WITHIN_WORD:
+        """A noun outside of names that is for a person, a body or a place, wherever it stands."""
+        if reading.tree.relations[index] in _WITHIN_WORD or reading.kind_of_noun(index) not in _DESCRIBED:
             return
         phrase = reading.phrase(index)
         if phrase.head == index and not any(reading.time_at(i) for i in range(phrase.start, phrase.end)):

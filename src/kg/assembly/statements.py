@@ -162,8 +162,8 @@ class Statements:
         own, sentence = extraction.modality, reading.tree.sentence
         if own is not Modality.ACTUAL:
             return own
-        rest = sentence.text[reading.tree.tokens[extraction.anchor].start - sentence.start :]
-        if _ASKS.match(rest):
+        after = reading.tree.tokens[extraction.anchor].start - sentence.start
+        if "?" in sentence.text and _ASKS.match(sentence.text, after):
             return Modality.POSSIBLE
         if report is None:
             return own

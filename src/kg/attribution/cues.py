@@ -19,6 +19,4 @@ def forms(section: str, code: str = DEFAULT) -> frozenset[str]:
 
 def bare(tree: Tree, index: int) -> str:
     """The form of a token in lower case without its enclitic."""
-    token = tree.tokens[index]
-    text = token.text.lower()
-    return text[: -len(token.clitic)] if token.clitic and text.endswith(token.clitic) else text
+    return tree.stems[index]

@@ -22,8 +22,7 @@ def with_first_person(referents: Referents, trees: Sequence[Tree], speech: Speec
     found = dict(referents.of_pronoun)
     bodies = {c.label: c.number for c in referents.clusters if c.type is EntityType.ORGANIZATION}
     for s, tree in enumerate(trees):
-        for token in tree.tokens:
-            word = token.text.lower()
+        for token, word in zip(tree.tokens, tree.forms, strict=True):
             kind = kinds.get(word)
             if kind not in {"first", "own_body"}:
                 continue
@@ -34,4 +33,4 @@ def with_first_person(referents: Referents, trees: Sequence[Tree], speech: Speec
             collective = kind == "own_body" or word in word_list("collective")
             body = bodies.get(speaker.organisation) if collective else None
             found[s, token.index] = body if body is not None else speaker.number
-    return replace(referents, of_pronoun=found)
+    return referents if found == referents.of_pronoun else replace(referents, of_pronoun=found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.syntax import Phrase
 
@@ -40,6 +40,15 @@ class Speech:
 
     reports: tuple[Report, ...]
     quotes: tuple[tuple[int, int], ...]
+    _by_cue: dict[tuple[int, int], Report] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        first = {(r.sentence, r.cue): r for r in reversed(self.reports)}
+        object.__setattr__(self, "_by_cue", first)
+
+    def of_cue(self, sentence: int, token: int) -> Report | None:
+        """The first report that a token is the cue of."""
+        return self._by_cue.get((sentence, token))
 
     def at(self, start: int, end: int) -> Report | None:
         """The narrowest report that covers the characters; an indirect one beats its quotation."""

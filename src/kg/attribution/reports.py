@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.attribution.cues import bare, forms
+from kg.attribution.cues import forms
 from kg.attribution.model import Report, Speaker
 from kg.attribution.quotations import Span, around
 from kg.attribution.speakers import Speakers
@@ -32,15 +32,15 @@ class Reports:
 
     def indirect(self) -> Iterator[Report]:
         """Reports by a verb of saying, sentence by sentence."""
+        cues = forms("indirect") | forms("direct") | forms("passive")
         for s, tree in enumerate(self._trees):
-            for token in tree.tokens:
-                report = self._at(s, tree, token.index)
+            for index, form in enumerate(tree.stems):
+                report = self._at(s, tree, index, form) if form in cues else None
                 if report is not None:
                     yield report
 
-    def _at(self, s: int, tree: Tree, index: int) -> Report | None:
+    def _at(self, s: int, tree: Tree, index: int, form: str) -> Report | None:
         """The report that a token is the cue of; the first kind that its form allows decides."""
-        form = bare(tree, index)
         if form in forms("indirect") and tree.tokens[index].upos in {"VERB", "ADJ"}:
             return self._clause(s, index)
         if form in forms("direct") and self._is_parenthetical(tree, index):
@@ -100,15 +100,15 @@ class Reports:
     def according(self) -> Iterator[Report]:
         """ "Menurut X, …": the sentence, or the quotation that it is said in; one source a sentence."""
         for s, tree in enumerate(self._trees):
-            for token in tree.tokens:
-                if bare(tree, token.index) not in forms("according"):
+            for index, form in enumerate(tree.stems):
+                if form not in forms("according"):
                     continue
-                source = self._speakers.source(s, token.index)
+                source = self._speakers.source(s, index)
                 if source is not None:
                     whole = tree.sentence.start, tree.sentence.end
-                    start, end = around(self._quotes, token.start) or whole
+                    start, end = around(self._quotes, tree.tokens[index].start) or whole
                     yield Report(
-                        sentence=s, cue=token.index, speaker=source, start=start, end=end, kind="according"
+                        sentence=s, cue=index, speaker=source, start=start, end=end, kind="according"
                     )
                     break
 

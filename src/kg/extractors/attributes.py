@@ -19,10 +19,12 @@ _LONGEST = 6  # tokens between the preposition and the amount
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each measuring noun after the preposition of having."""
     tokens, offset = reading.tree.tokens, reading.tree.sentence.start
-    for token in tokens:
-        if reading.text(token.index) not in word_list("having") or token.index + 2 >= len(tokens):
+    if not reading.quantities:
+        return
+    for index, form in enumerate(reading.tree.forms):
+        if form not in word_list("having") or index + 2 >= len(tokens):
             continue
-        noun = token.index + 1
+        noun = index + 1
         if tokens[noun].upos != "NOUN":
             continue
         amount = next(
@@ -33,7 +35,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             ),
             None,
         )
-        subject = phrase_before(reading, token.index)
+        subject = phrase_before(reading, index)
         if amount is None or subject is None or reading.time_at(subject.head) is not None:
             continue
         inside = [

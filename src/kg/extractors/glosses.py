@@ -30,20 +30,20 @@ def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each bracket that says something of what stands before it."""
     tokens = reading.tree.tokens
     known = {start for name in reading.names for start, _ in name.aliases}
-    for token in tokens:
-        if token.text != "(" or token.index == 0:
+    for index, word in enumerate(reading.tree.words):
+        if word != "(" or index == 0:
             continue
-        start = token.index + 1
+        start = index + 1
         close = next(
             (i for i in range(start, min(start + _LONGEST, len(tokens))) if tokens[i].text == ")"), None
         )
         if close is None or close == start or start in known:
             continue
-        thing = phrase_before(reading, token.index)
-        name = reading.name_at(token.index - 1)
+        thing = phrase_before(reading, index)
+        name = reading.name_at(index - 1)
         if close == start + 1 and name is None and tokens[start].text[:1].isalpha():
             foreign = thing if _is_foreign(reading, start) else None
-            thing = abbreviated(reading, start, token.index) or foreign
+            thing = abbreviated(reading, start, index) or foreign
         if thing is not None:
             thing = uncounted(reading, thing)
             yield from _gloss(reading, thing, name, stretch(start, close))

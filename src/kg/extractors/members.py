@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kg.extents import list_begins
 from kg.extraction import Extraction
 from kg.facts import fact, phrase_before, uncounted
-from kg.mentions import word_list
+from kg.mentions import listing_starts, word_list
 from kg.model import EntityType
 from kg.reading import Reading
 from kg.syntax import Phrase
@@ -25,11 +25,11 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each thing in a list that says what it is a list of."""
     tokens = reading.tree.tokens
-    for token in tokens:
-        end = list_begins(reading, token.index)
+    for index, form in enumerate(reading.tree.forms):
+        end = list_begins(reading, index) if form in listing_starts() else None
         if end is None:
             continue
-        before = token.index - (1 if token.index and tokens[token.index - 1].text == "," else 0)
+        before = index - (1 if index and tokens[index - 1].text == "," else 0)
         kind = phrase_before(reading, before)
         head = _head(reading, end)
         if kind is None or head is None:
@@ -38,7 +38,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         if reading.text(kind.head) in word_list("kinds"):
             continue  # "berbagai macam seperti …": of nothing
         members = _unbroken(reading.conjuncts(head))
-        loose = reading.text(token.index) in word_list("exemplifying")
+        loose = form in word_list("exemplifying")
         if loose and len(members) == 1 and reading.name_at(head) is None:
             continue  # "seperti pasar": a comparison as well as an example
         for member in members:
@@ -49,7 +49,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             if named and not places:
                 continue
             relation, rule = ("locatedIn", "listed_place") if places and named else ("isA", "listed_member")
-            yield fact(reading, relation, member, kind, rule, token.index, 0.7, own_claim=False)
+            yield fact(reading, relation, member, kind, rule, index, 0.7, own_claim=False)
 
 
 def _unbroken(members: list[Phrase]) -> list[Phrase]:

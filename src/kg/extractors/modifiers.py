@@ -25,7 +25,6 @@ from kg.mentions import Name, word_list
 from kg.model import EntityType
 from kg.reading import Reading
 from kg.syntax import Phrase
-from kg.ud import base
 
 _LONGEST_OFFICE = 14  # tokens
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
@@ -45,11 +44,12 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         yield from _apposition(reading, name)
         yield from _office_after(reading, name)
         yield from _origin(reading, name)
-    for token in reading.tree.tokens:
-        if reading.text(token.index) in word_list("birth"):
-            yield from _birth(reading, token.index)
-        if base(token.deprel) in {"nmod", "obl"} and token.index > token.head:
-            yield from _modifier(reading, token.index, token.head)
+    tree = reading.tree
+    for index, form in enumerate(tree.forms):
+        if form in word_list("birth"):
+            yield from _birth(reading, index)
+        if tree.relations[index] == "nmod" and index > tree.tokens[index].head:
+            yield from _modifier(reading, index, tree.tokens[index].head)
 
 
 def _acronyms(reading: Reading, name: Name) -> Iterator[Extraction]:
@@ -176,11 +176,7 @@ def _birth(reading: Reading, index: int) -> Iterator[Extraction]:
 def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:
     """A noun with a place or a source: only where it is sure to belong to the noun."""
     case = reading.tree.case(index)
-    if (
-        case is None
-        or base(reading.tree.tokens[index].deprel) != "nmod"
-        or case != reading.tree.phrase(index).start - 1
-    ):
+    if case is None or case != reading.tree.phrase(index).start - 1:
         return
     preposition = reading.text(case)
     if any(c.object == head and reading.text(c.verb) in grammar().copulas for c in reading.clauses):

@@ -150,7 +150,8 @@ class Gazetteer:
 
     def titles(self, words: Sequence[str]) -> dict[int, TitleMatch]:
         """The longest title that begins at each word where any does."""
-        starts = [i for i, word in enumerate(words) if self.begins_title(word)]
+        known = self._titles
+        starts = [i for i, word in enumerate(words) if first_piece(word) in known]
         return {i: match for i in starts if (match := self.title(words, i)) is not None}
 
     def _choose(self, name: str, candidates: Sequence[Entry]) -> Entry | None:

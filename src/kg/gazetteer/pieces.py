@@ -34,16 +34,16 @@ class Pieces:
 
 
 @lru_cache(maxsize=65536)
-def _split(word: str) -> tuple[tuple[str, str], ...]:
-    """The pieces of a word, each as written and folded (lower case, no accents)."""
-    return tuple((piece, fold(piece)) for piece in PIECE.findall(word))
+def _split(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The pieces of a word as written, and folded (lower case, no accents)."""
+    pieces = PIECE.findall(word)
+    return tuple(pieces), tuple(map(fold, pieces))
 
 
 @lru_cache(maxsize=65536)
 def first_piece(word: str) -> str:
     """The first piece of a word, folded, or ""."""
-    parts = _split(word)
-    return parts[0][1] if parts else ""
+    return next(iter(_split(word)[1]), "")
 
 
 @lru_cache(maxsize=1024)
@@ -54,18 +54,17 @@ def cut(words: tuple[str, ...]) -> Pieces:
     owner: list[int] = []
     first: list[int] = []
     for index, word in enumerate(words):
-        parts = _split(word)
-        first.append(len(raw) if parts else -1)
-        for piece, low in parts:
-            raw.append(piece)
-            folded.append(low)
-            owner.append(index)
+        written, low = _split(word)
+        first.append(len(raw) if written else -1)
+        raw += written
+        folded += low
+        owner += [index] * len(written)
     return Pieces(tuple(raw), tuple(folded), tuple(owner), tuple(first))
 
 
 def key(name: str) -> str:
     """The folded pieces of a name, joined by blanks: equal for names that are written alike."""
-    return " ".join(low for _, low in _split(name))
+    return " ".join(_split(name)[1])
 
 
 def is_name_like(piece: str) -> bool:

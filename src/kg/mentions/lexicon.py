@@ -60,8 +60,8 @@ def belonging_nouns(code: str = DEFAULT) -> dict[str, str]:
 
 @cache
 def listing_starts(code: str = DEFAULT) -> frozenset[str]:
-    """The first words of what introduces a list in two words: di antaranya."""
-    return frozenset(words.split()[0] for words in word_list("listing", code) if " " in words)
+    """The first words of what introduces a list, in one word or two: seperti, di antaranya."""
+    return frozenset(words.split()[0] for words in word_list("listing", code))
 
 
 def has_third_enclitic(token: Token) -> bool:
