@@ -29,7 +29,10 @@ from kg.outputs import PARTIAL
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
-FILES = ["graph.html", "graph.nq", "graph.ttl", "mentions.jsonl", "statements.jsonl"]
+FILES = [
+    *("graph.html", "graph.nq", "graph.ttl", "mentions.jsonl"),
+    *("report.html", "statements.jsonl", "timeline.html"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
     DIR/graph.ttl          everything as one graph: pretty Turtle, sorted
     DIR/graph.nq           the same with one named graph an article
-    DIR/graph.html         the page
+    DIR/graph.html         the page, DIR/report.html, DIR/timeline.html: the same in figures and by day
     DIR/statements.jsonl   the statements, DIR/mentions.jsonl the mentions: as `kg extract` prints them
     DIR/store/             the embedded store that `kg query` asks
     DIR/articles.sqlite    the journal: what was read of every article
@@ -38,7 +38,15 @@ from kg.staging import adopt, staged
 JOURNAL = "articles.sqlite"
 STORE = "store"
 PARTIAL = ".building"
-FILES = ("graph.html", "graph.nq", "graph.ttl", "mentions.jsonl", "statements.jsonl")
+FILES = (
+    "graph.html",
+    "graph.nq",
+    "graph.ttl",
+    "mentions.jsonl",
+    "report.html",
+    "statements.jsonl",
+    "timeline.html",
+)
 SEALED = (*FILES, JOURNAL, STORE)
 
 _BUILT, _MOVING = "build", "moving"  # the notes of the journal
@@ -226,7 +234,7 @@ def _write(
     journal: Journal, spool: Spool, partial: Path, look: Look, report: Report, watcher: Watcher
 ) -> None:
     """Write every file of the build into the folder `partial`."""
-    from kg.html import write_page
+    from kg.html import collect_named, write_page, write_report, write_timeline
 
     watcher.stage("graph")
     with (
@@ -242,7 +250,10 @@ def _write(
     report.triples = spool.write_turtle(partial / "graph.ttl")
     report.quads = spool.write_nquads(partial / "graph.nq")
     watcher.stage("page")
-    write_page(journal.analyses(), partial / "graph.html", title=look.title, language=look.language)
+    shown = collect_named(journal.analyses())
+    write_report(shown, partial / "report.html", title=look.title, language=look.language)
+    write_timeline(shown, partial / "timeline.html", title=look.title, language=look.language)
+    write_page(shown, partial / "graph.html", title=look.title, language=look.language, sheets=True)
     for name in FILES:
         with (partial / name).open("rb+") as written:
             os.fsync(written.fileno())

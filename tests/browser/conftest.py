@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,40 @@ def chromium() -> Iterator[Any]:
         browser = running.chromium.launch(executable_path=found, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+def _axe_script() -> str:
+    """axe-core as npm has it: where NODE_PATH says, or installed now."""
+    for folder in filter(None, os.environ.get("NODE_PATH", "").split(os.pathsep)):
+        if (file := Path(folder) / "axe-core" / "axe.min.js").is_file():
+            return file.read_text(encoding="utf-8")
+    if shutil.which("npm") is None:
+        pytest.skip("axe-core is not there, nor npm to install it")
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["npm", "install", "--no-audit", "--no-fund", "--prefix", folder, "axe-core"]
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=120)
+        except (subprocess.SubprocessError, OSError) as error:
+            pytest.skip(f"npm cannot install axe-core: {error}")
+        return (Path(folder) / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+Axe = Callable[[Any], list[str]]
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """What axe-core finds wrong in a page as it is now; of any impact, serious or not."""
+    script = _axe_script()
+
+    def faults(page: Any) -> list[str]:
+        page.evaluate(f"window.axe || (() => {{ {script} }})()")
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        return [
+            f"{one['impact']} {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]
+        ]
+
+    return faults
 
 
 class Opened:

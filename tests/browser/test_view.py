@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -13,15 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import analyses
-from told import article, iri, told
+from told import article, folder_of, iri, told
 
 from kg.html.payload import payload, radius, script_offsets
 from kg.html.ranking import EVIDENCE, rank
-from kg.journal import Journal, pack
 from kg.model import Analysis, Modality
 from kg.namespaces import thing_iri
-from kg.spool import Spool
-from kg.store import Store
 from kg.view import Collection, collect, communities, graph, importance, layout, links, selection
 from kg.view.collect import safe_url
 from kg.view.packing import pack as packed
@@ -256,18 +252,6 @@ def test_entities_are_found_by_any_name(two: list[Analysis]) -> None:
         selection.find(shown, "Kim Jong Uun")
 
 
-def _built(folder: Path, articles: Iterable[Analysis]) -> Path:
-    """A folder as `kg build` leaves it, as far as `kg view` reads it."""
-    with Journal(folder / "articles.sqlite", program="test") as journal, Spool() as spool:
-        for analysis in articles:
-            journal.keep(analysis.document, pack(analysis))
-            journal.include(analysis.document)
-            spool.add(analysis)
-        journal.promote("build", "{}")
-        Store.build(folder / "store", spool)
-    return folder
-
-
 def _view(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "kg", "view", *map(str, arguments)],
@@ -279,7 +263,7 @@ def _view(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_command_makes_a_page_of_a_part(tmp_path: Path, two: list[Analysis]) -> None:
-    folder = _built(tmp_path, two)
+    folder = folder_of(tmp_path, two)
     ran = _view(folder, "--around", KIM, "--output", tmp_path / "kim.html")
     assert ran.returncode == 0, ran.stderr
     assert "2 entities, 2 statements" in ran.stderr
@@ -302,7 +286,7 @@ def test_the_command_shows_what_a_query_finds(tmp_path: Path, query: str, said: 
 
     met = told(KIM, "bertemu dengan", SHOIGU)
     met = replace(met, predicate=replace(met.predicate, iri=relation_iri("metWith", "temu")))
-    folder = _built(tmp_path, [article(met, met, told("Ratna", "bertemu", "Citra", negative=True))])
+    folder = folder_of(tmp_path, [article(met, met, told("Ratna", "bertemu", "Citra", negative=True))])
     (tmp_path / "q.rq").write_text(query, encoding="utf-8")
     ran = _view(folder, "--query", tmp_path / "q.rq")
     assert ran.returncode == 0, ran.stderr
@@ -313,7 +297,7 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, two: list[Analysis]) -> 
     ran = _view(tmp_path / "nothing")
     assert ran.returncode == 2
     assert "nothing was built there" in ran.stderr
-    folder = _built(tmp_path, two)
+    folder = folder_of(tmp_path, two)
     ran = _view(folder, "--around", "Kim Jong")
     assert (ran.returncode, ran.stderr) == (2, "kg: no entity is called 'Kim Jong'; near: kim jong un\n")
     assert _view(folder, "--from", "2030-01-01").returncode == 2

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from urllib.parse import quote
 
+from kg.journal import Journal, pack
 from kg.model import (
     Analysis,
     Argument,
@@ -20,6 +22,8 @@ from kg.model import (
     Statement,
 )
 from kg.namespaces import entity_iri
+from kg.spool import Spool
+from kg.store import Store
 
 BASE = "https://example.org/id/"
 
@@ -97,6 +101,18 @@ def article(
         statements=tuple(placed),
         rejections=(),
     )
+
+
+def folder_of(folder: Path, articles: Iterable[Analysis]) -> Path:
+    """A folder as `kg build` leaves it, as far as `kg view` reads it."""
+    with Journal(folder / "articles.sqlite", program="test") as journal, Spool() as spool:
+        for analysis in articles:
+            journal.keep(analysis.document, pack(analysis))
+            journal.include(analysis.document)
+            spool.add(analysis)
+        journal.promote("build", "{}")
+        Store.build(folder / "store", spool)
+    return folder
 
 
 def _argument(words: str, sentence: str, kind: str) -> Argument:

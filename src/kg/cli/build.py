@@ -82,8 +82,9 @@ def command(
     """Build the knowledge graph of articles.
 
     INPUT is a .txt, .html, .jsonl, .json, .csv or .tsv file (also .gz), a .zip of them, a folder, or - for
-    standard input. The folder gets graph.ttl, graph.nq, graph.html, statements.jsonl, mentions.jsonl, the
-    store that `kg query` asks, and articles.sqlite, which keeps what was read.
+    standard input. The folder gets graph.ttl, graph.nq, graph.html, report.html, timeline.html,
+    statements.jsonl, mentions.jsonl, the store that `kg query` asks, and articles.sqlite, which keeps what
+    was read.
     """
     from kg.building import Plan, build
 

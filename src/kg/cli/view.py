@@ -67,7 +67,11 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     help="Only what this SPARQL query finds.",
 )
 @click.option(
-    "--top", type=click.IntRange(min=1), default=300, show_default=True, help="Entities shown at first."
+    "--top",
+    type=click.IntRange(min=1),
+    default=300,
+    show_default=True,
+    help="Entities shown at first, at most.",
 )
 @click.option(
     "--limit",

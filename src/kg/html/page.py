@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -44,6 +44,7 @@ SCRIPTS = (
 )
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 LANGUAGES = ("id", "en")
+SHEETS = {"report.heading": "report.html", "timeline.heading": "timeline.html"}  # what is called how
 
 # Options of vis-network, set through pyvis: it draws nodes and moves the camera, nothing wanders.
 OPTIONS = {
@@ -72,25 +73,28 @@ def write_page(
     first_view: int = FIRST_VIEW,
     limit: int = LIMIT,
     language: str = "id",
+    sheets: bool = False,
 ) -> None:
     """Write the page as UTF-8 whatever the locale; equal input gives equal bytes.
 
-    `first_view` entities are shown at first and at most `limit` are in the page; `language` is that of
-    the interface at first, "id" or "en". Relations and roles are labelled as the ontology does.
+    At most `first_view` entities are shown at first and at most `limit` are in the page; `language` is
+    that of the interface at first, "id" or "en"; with `sheets` the page leads to the report and the
+    timeline beside it. Relations and roles are labelled as the ontology does.
     """
     shown = analyses if isinstance(analyses, Collection) else collect_named(analyses)
-    text = render_page(shown, title=title, first_view=first_view, limit=limit, language=language)
+    text = render_page(
+        shown, title=title, first_view=first_view, limit=limit, language=language, sheets=sheets
+    )
     path.write_bytes(text.encode("utf-8", "replace"))
 
 
-def collect_named(analyses: Iterable[Analysis], stories: Mapping[str, str] | None = None) -> Collection:
+def collect_named(analyses: Iterable[Analysis]) -> Collection:
     """`kg.view.collect` with the ontology's labels for relations."""
     known = ontology.relations().values()
     return collect(
         analyses,
         labels={relation.name: {"id": relation.label_id, "en": relation.label_en} for relation in known},
         symmetric=frozenset(relation.name for relation in known if relation.symmetric),
-        stories=stories,
     )
 
 
@@ -101,11 +105,13 @@ def render_page(
     first_view: int = FIRST_VIEW,
     limit: int = LIMIT,
     language: str = "id",
+    sheets: bool = False,
 ) -> str:
     """The whole page as text."""
     said = {code: words(code) for code in LANGUAGES}
     heading = title or str(said[language]["title"])
     data = payload(collection, title=heading, first_view=first_view, limit=limit)
+    data["sheets"] = SHEETS if sheets else {}
     scripts = [_vis(), _own_scripts()]
     style = read_asset("assets/page.css")
     environment = jinja2.Environment(

@@ -20,7 +20,9 @@ NAMELESS_SIZE = 0.8  # of the radius that a name would give
 Json = str | int | float | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
-def payload(collection: Collection, *, title: str, first_view: int = FIRST_VIEW, limit: int = LIMIT) -> Json:
+def payload(
+    collection: Collection, *, title: str, first_view: int = FIRST_VIEW, limit: int = LIMIT
+) -> dict[str, Json]:
     """Everything the page needs, JSON-ready. `data.js` reads the same order of fields back."""
     ranked = rank(collection, first_view=first_view, limit=limit)
     shown = ranked.collection

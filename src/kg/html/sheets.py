@@ -12,7 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
-from kg.html.page import policy, read_asset, words
+from kg.html.page import SHEETS, policy, read_asset, words
 from kg.view.records import Collection, Relation
 from kg.view.summary import summarise, timeline
 
@@ -22,7 +22,7 @@ def write_report(
 ) -> None:
     """Write the summary: figures, top entities, relations, ties, sources, coverage, statements by time.
 
-    Entities link to their place in `page`, the graph's page beside this one.
+    Entities link to their place in `page`, the address of the graph's page as seen from this one.
     """
     text = _render("report.html", collection, title, language, page, summary=summarise(collection))
     path.write_bytes(text.encode("utf-8", "replace"))
@@ -34,9 +34,12 @@ def write_timeline(
     """Write what is told of each day, by month, the latest first."""
     days = timeline(collection)
     months: dict[str, list[Any]] = {}
+    years: dict[int, list[str]] = {}
     for day in days:
-        months.setdefault(f"{day.day:%Y-%m}", []).append(day)
-    text = _render("timeline.html", collection, title, language, page, months=months, days=days)
+        months.setdefault(f"{day.day.year:04}-{day.day.month:02}", []).append(day)
+    for month in months:
+        years.setdefault(int(month[:4]), []).append(month)
+    text = _render("timeline.html", collection, title, language, page, months=months, years=years, days=days)
     path.write_bytes(text.encode("utf-8", "replace"))
 
 
@@ -58,6 +61,9 @@ def _render(
     environment.filters["month"] = lambda month: format_date(
         date.fromisoformat(f"{month}-01"), "LLLL y", locale=language
     )
+    environment.filters["short_month"] = lambda month: format_date(
+        date.fromisoformat(f"{month}-01"), "LLL", locale=language
+    )
     environment.filters["relation"] = lambda relation: _relation(relation, language)
     nodes = {node.iri: node for node in collection.nodes}
     return environment.get_template(template).render(
@@ -67,6 +73,8 @@ def _render(
         style=Markup(style),
         policy=policy([], [style]),
         nodes=nodes,
+        pages={"graph.heading": page, **SHEETS},
+        here=template,
         articles={article.id: article for article in collection.articles},
         relations={relation.iri: relation for relation in collection.relations},
         collection=collection,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from kg.copies import stories
 from kg.model import Analysis, Argument, Document, Polarity, Statement
 from kg.view.records import Article, Collection, Fact, Node, Relation, Role
 
@@ -39,23 +40,21 @@ def collect(
     *,
     labels: Mapping[str, Mapping[str, str]] | None = None,
     symmetric: frozenset[str] = frozenset(),
-    stories: Mapping[str, str] | None = None,
 ) -> Collection:
     """Read analyses once, in order, and keep what is shown.
 
     `labels` maps a relation's name to {language: label}; `symmetric` names the relations that hold
-    both ways; `stories` gives for articles that are copies the first of them (`kg.copies`). Entities
-    are one where their IRIs are equal: label and type are those given most often.
+    both ways. Entities are one where their IRIs are equal: label and type are those given most often.
     """
     alike: dict[str, str] = {}
     entities: defaultdict[str, _Entity] = defaultdict(_Entity)
     relations: defaultdict[str, _Relation] = defaultdict(_Relation)
-    articles: dict[str, Article] = {}
+    documents: dict[str, Document] = {}
     facts: list[Fact] = []
     nameless: list[Node] = []
     unattached = 0
     for analysis in analyses:
-        articles[analysis.document.id] = _article(analysis.document, stories or {})
+        documents[analysis.document.id] = analysis.document
         _count_entities(analysis, entities)
         own: set[str] = set()
         for statement in analysis.statements:
@@ -74,6 +73,7 @@ def collect(
         nameless.extend(_node(iri, entities[iri]) for iri in sorted(own))
         for iri in [entity.iri for entity in analysis.entities if NAMELESS in entity.iri] + sorted(own):
             entities.pop(iri, None)
+    story = stories(documents.values)
     used = {iri for fact in facts for iri in fact_entities(fact)}
     return Collection(
         nodes=tuple(sorted(_all_nodes(used, entities, nameless), key=lambda node: node.iri)),
@@ -81,7 +81,7 @@ def collect(
         relations=tuple(
             _relation(iri, seen, labels or {}, symmetric) for iri, seen in sorted(relations.items())
         ),
-        articles=tuple(articles[key] for key in sorted(articles)),
+        articles=tuple(_article(documents[key], story.get(key, key)) for key in sorted(documents)),
         unattached=unattached,
     )
 
@@ -112,7 +112,7 @@ def safe_url(url: str) -> str:
     return url.strip() if parts.scheme in {"http", "https"} and host else ""
 
 
-def _article(document: Document, stories: Mapping[str, str]) -> Article:
+def _article(document: Document, story: str) -> Article:
     url = safe_url(document.url)
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     return Article(
@@ -121,7 +121,7 @@ def _article(document: Document, stories: Mapping[str, str]) -> Article:
         date=document.date.isoformat() if document.date else "",
         url=url,
         source=document.source.strip() or host,
-        story=stories.get(document.id, document.id),
+        story=story,
     )
 
 

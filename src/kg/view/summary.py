@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.view.collect import fact_entities
 from kg.view.graph import evidence_weight, links
 from kg.view.importance import importance
 from kg.view.records import STATUSES, Article, Collection, Fact, Node, Relation
@@ -47,11 +48,16 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A collection in figures. Shares are between 0 and 1; `silent` articles have no statement."""
+    """A collection in figures. Shares are between 0 and 1; `silent` articles have no statement.
+
+    `bars` are statements by the day of their article, `events` by that of their event, without the few
+    that lie far from all others.
+    """
 
     statements: int
     statuses: Mapping[str, int]
     bars: tuple[Bar, ...]
+    events: tuple[Bar, ...]
     rankings: tuple[Ranking, ...]
     relations: tuple[tuple[Relation, int], ...]
     ties: tuple[Tie, ...]
@@ -84,7 +90,8 @@ def summarise(collection: Collection, *, top: int = 12) -> Summary:
     return Summary(
         statements=len(facts),
         statuses={status: statuses[status] for status in STATUSES},
-        bars=tuple(_bars(collection)),
+        bars=tuple(_bars(_by_article(collection))),
+        events=tuple(_bars(_near_together(_by_event(collection)))),
         rankings=tuple(_rankings(collection, top)),
         relations=tuple(
             (relations[iri], count)
@@ -140,9 +147,25 @@ def _day(iso: str) -> date | None:
         return None
 
 
-def _bars(collection: Collection) -> Iterator[Bar]:
+Dated = list[tuple[date, bool]]  # the day of each statement, and whether the article itself claims it
+
+
+def _by_article(collection: Collection) -> Dated:
     days = {article.id: _day(article.date) for article in collection.articles}
-    dated = [(day, fact.asserted) for fact in collection.facts if (day := days[fact.article])]
+    return [(day, fact.asserted) for fact in collection.facts if (day := days[fact.article])]
+
+
+def _by_event(collection: Collection) -> Dated:
+    return [(day, fact.asserted) for fact in collection.facts if (day := _day(fact.time))]
+
+
+def _near_together(dated: Dated) -> Dated:
+    """All but the first and the last fiftieth: other centuries would leave no room for these days."""
+    ordered, cut = sorted(dated), len(dated) // 50
+    return ordered[cut : len(ordered) - cut]
+
+
+def _bars(dated: Dated) -> Iterator[Bar]:
     if not dated:
         return
     first, last = min(day for day, _ in dated), max(day for day, _ in dated)
@@ -161,7 +184,7 @@ def _bars(collection: Collection) -> Iterator[Bar]:
 
 def _rankings(collection: Collection, top: int) -> Iterator[Ranking]:
     scores = importance(collection.nodes, links(collection))
-    told = Counter(iri for fact in collection.facts for iri in {fact.subject, fact.object} if iri)
+    told = Counter(iri for fact in collection.facts for iri in fact_entities(fact))
     by_type: defaultdict[str, list[tuple[float, Node]]] = defaultdict(list)
     for node, score in zip(collection.nodes, scores, strict=True):
         if node.named:

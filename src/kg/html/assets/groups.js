@@ -46,14 +46,14 @@ function openGroup(group) {
 
 function bubbleShape({ group, size, names, x, y, r, named }) {
   const open = () => openGroup(group);
-  const shape = svg('g', { class: 'bubble', role: 'button', tabindex: 0, transform: `translate(${x} ${y})`, 'aria-label': t('groupLabel', { names: names.join(', '), n: size }) },
-    svg('circle', { r }));
+  const button = svg('g', { role: 'button', tabindex: 0, 'aria-label': t('groupLabel', { names: names.join(', '), n: size }) }, svg('circle', { r }));
+  const shape = svg('g', { class: 'bubble', transform: `translate(${x} ${y})` }, button);
   shape.style.setProperty('--bubble', groupColour(group));
   const lines = r > 36 ? names.slice(0, r > 46 ? 3 : 2).map((name) => shortLabel(name, Math.round(r / 3.1))) : [shortLabel(names[0], 18)];
   const start = r > 36 ? -(lines.length - 1) * 8 : r + 13;
   const title = svg('title');
   title.textContent = names.join(', ');
-  shape.prepend(title);
+  button.prepend(title);
   if (named) lines.forEach((line, row) => {
     const text = svg('text', { y: start + row * 16, class: row ? 'minor' : 'major' });
     text.textContent = line;
@@ -62,7 +62,7 @@ function bubbleShape({ group, size, names, x, y, r, named }) {
   const count = svg('text', { y: r > 36 ? start + lines.length * 16 + 2 : 4, class: 'number-in' });
   count.textContent = num(size);
   shape.append(count);
-  shape.addEventListener('click', open);
-  shape.addEventListener('keydown', (event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open(); } });
+  button.addEventListener('click', open);
+  button.addEventListener('keydown', (event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open(); } });
   return shape;
 }

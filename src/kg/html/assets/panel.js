@@ -108,10 +108,20 @@ function pathPanel() {
   ];
 }
 
+// The report and the timeline, where they lie beside the page.
+function sheetLinks() {
+  const found = Object.entries(RAW.sheets).map(([name, file]) => {
+    const anchor = h('a', { class: 'action' }, t(name));
+    anchor.setAttribute('href', file);
+    return anchor;
+  });
+  return found.length ? h('nav', { class: 'actions', 'aria-label': t('sheets') }, found) : null;
+}
+
 function startPanel() {
   const best = nodes.filter((node) => view.inView[node.index]).slice(0, 12);
   return [
-    h('header', { class: 'panel-head' }, h('h2', null, t('startTitle')), h('p', { class: 'lead' }, t('startText'))),
+    h('header', { class: 'panel-head' }, h('h2', null, t('startTitle')), h('p', { class: 'lead' }, t('startText')), sheetLinks()),
     h('section', { class: 'start' }, h('h3', null, t('mostImportant')),
       h('ol', { class: 'ranking' }, best.map((node) => h('li', null, entityLink(node.index), h('span', { class: 'count' }, t('factCount', { n: node.facts.length }))))),
       h('p', { class: 'hint' }, t('importanceHelp'))),
