@@ -30,7 +30,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("extractors",),
     ("selection",),
     ("assembly", "chronology", "occasions", "roles", "accounting", "circumstances"),
-    ("extents", "facts"),
+    ("extents", "facts", "certainty"),
     ("reading", "extraction"),
     ("attribution",),
     ("clauses", "repair"),

@@ -83,7 +83,8 @@ class Clock:
             return None
         if reading.times:
             anchor = reading.tree.tokens[extraction.anchor].start
-            nearest = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor))
+            told = extraction.proposition if extraction.speaker is not None else None
+            nearest = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor), told=told)
             if nearest is not None:
                 return self._said_now(nearest, report) or nearest.day
         if self._days[reading.index] is not None:
@@ -95,7 +96,8 @@ class Clock:
         if extraction.own_claim or not reading.times:
             return None
         anchor = reading.tree.tokens[extraction.anchor].start
-        time = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor), dated=False)
+        told = extraction.proposition if extraction.speaker is not None else None
+        time = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor), dated=False, told=told)
         if time is None:
             return None
         tokens, offset = reading.tree.tokens, reading.tree.sentence.start
@@ -127,10 +129,19 @@ class Clock:
                     return found[0]
         return None
 
-    def _nearest(self, reading: Reading, anchor: int, *, quoted: bool, dated: bool = True) -> TimeSpan | None:
+    def _nearest(
+        self,
+        reading: Reading,
+        anchor: int,
+        *,
+        quoted: bool,
+        dated: bool = True,
+        told: tuple[int, int] | None = None,
+    ) -> TimeSpan | None:
         """Days before months and years, then the nearest, on the same side of the quotation marks.
 
-        With `dated`, only what could be resolved to a day, month or year.
+        With `dated`, only what could be resolved to a day, month or year; nothing of what is `told`,
+        which happens at that time, and is not said at it.
         """
         offset = reading.tree.sentence.start
         times = [
@@ -138,6 +149,7 @@ class Clock:
             for t in reading.times
             if (t.day is not None or (not dated and t.kind in POINTS))
             and self.speech.quoted(t.start + offset) == quoted
+            and (told is None or not told[0] <= t.start + offset < told[1])
         ]
         return min(
             times,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.clauses import Clause
 from kg.extraction import Extraction
+from kg.grammar import grammar
 from kg.mentions import Name
 from kg.reading import Reading
 from kg.syntax import Phrase
 
+_NO_NOMINAL = frozenset({"VERB", "ADV", "ADP", "SCONJ", "CCONJ", "PART", "AUX", "INTJ"})
 _BORDERS = frozenset({",", ";", ":"})
 
 
@@ -36,6 +39,24 @@ def fact(
         own_claim=own_claim,
         confidence=confidence,
     )
+
+
+def is_participant(reading: Reading, head: int | None) -> bool:
+    """May a token stand for somebody or something: no verb, no word that asks? Nothing at all may."""
+    if head is None or reading.name_at(head) is not None or reading.tree.tokens[head].clitic:
+        return True
+    if reading.kind_of_noun(head) is not None:
+        return True  # "terdakwa"
+    return reading.tree.tokens[head].upos not in _NO_NOMINAL and reading.text(head) not in grammar().asking
+
+
+def tells_apart(reading: Reading, clause: Clause) -> bool:
+    """ "kota yang tidak padat": a negative relative clause says which, and denies nothing of all."""
+    if not clause.how.startswith("relative"):
+        return False
+    top = clause.chain[0]
+    before = (*reading.tree.children(top), max(top - 1, 0))
+    return any(i < top and grammar().negates(reading.text(i)) for i in before)
 
 
 def whole(name: Name) -> Phrase:

@@ -29,23 +29,29 @@ class Grammar:
         "_times",
         "addressing",
         "adverbial",
+        "aims",
+        "asking",
         "becoming",
         "complementisers",
         "complements",
         "connective",
         "copulas",
+        "excluding",
         "existential",
         "giving",
         "light_verbs",
         "limiting",
+        "made_for",
         "not_predicates",
         "on_behalf",
         "parts_of_day",
         "plain_alone",
+        "qualities",
         "quantifiers",
         "ranging",
         "relativisers",
         "sequence",
+        "showing",
         "speaking",
         "vague",
     )
@@ -74,6 +80,12 @@ class Grammar:
         self.parts_of_day = frozenset(data["parts_of_day"])
         self.quantifiers = frozenset(data["quantifiers"])
         self.not_predicates = frozenset(data["not_predicates"])
+        self.made_for = frozenset(data["made_for"])
+        self.aims = frozenset(data["aims"])
+        self.excluding = frozenset(data["excluding"])
+        self.asking = frozenset(data["asking"])
+        self.qualities = frozenset(data["qualities"])
+        self.showing = frozenset(data["showing"])
         self.ranging: dict[str, str] = dict(data["ranging"])
         self.vague = frozenset(data["vague"])
         self._attaching = frozenset(data["attaching"])
@@ -177,6 +189,12 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "plain_alone",
         "quantifiers",
         "sequence",
+        "made_for",
+        "aims",
+        "excluding",
+        "asking",
+        "qualities",
+        "showing",
     )
     try:
         return Grammar(

@@ -53,6 +53,7 @@ class Reason(StrEnum):
     INCOMPLETE = "incomplete"
     DESCRIPTION = "description"
     VAGUE = "vague"
+    UNCERTAIN = "uncertain"
     ITSELF = "itself"
     REPEATED = "repeated"
     OUTSIDE = "outside"
@@ -79,7 +80,8 @@ class Token:
     IOB2 tag ("O", "B-PER", "I-ORG", …); `clitic` is the enclitic written at the end of the token
     ("nya", "ku", "mu", "lah", …) or ""; `clitic_role` says what it is, as "PRON:nsubj:h": its part of
     speech, its relation, and whether it hangs on its word (h), on that word's head (u) or governs its
-    word (i, menurut-nya). `feats` are UD features ("Voice=Pass") or "".
+    word (i, menurut-nya). `feats` are UD features ("Voice=Pass") or "". `certainty` is the probability
+    that the parser gives to the head and the relation, 0 to 1.
     """
 
     index: int
@@ -94,6 +96,7 @@ class Token:
     clitic: str = ""
     clitic_role: str = ""
     feats: str = ""
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.grammar import grammar
-from kg.mentions import nouns
+from kg.mentions import nouns, word_list
 from kg.model import EntityType, Sentence, Token
 from kg.morphology import analyse
 from kg.times.lexicon import lexicon
@@ -24,16 +24,22 @@ def mend(sentence: Sentence) -> Sentence:
     for token in sentence.tokens:
         if token.clitic or token.upos == "VERB":
             _whole_word(tokens, token)
+        elif token.upos == "ADP":
+            _more_than(tokens, token)
         match base(token.deprel):
             case "mark":
                 _content_clause(tokens, token)
             case "acl":
                 _clause_in_coordination(tokens, token)
+                _clause_of_time(tokens, token)
             case "conj":
                 _verb_beside_noun(tokens, token)
                 _parallel(tokens, token)
             case "nsubj" | "obl":
                 _subject_after_time(tokens, token)
+                _counted_subject(tokens, token)
+            case "nmod":
+                _subject_of_amount(tokens, token)
         if words.says(token.text):
             _subject_of_said(tokens, token)
     return sentence if tuple(tokens) == sentence.tokens else replace(sentence, tokens=tuple(tokens))
@@ -80,6 +86,23 @@ def _clause_in_coordination(tokens: list[Token], verb: Token) -> None:
     passive = analyse(verb.text).voice == "passive"
     tokens[verb.index] = replace(verb, head=governor.index, deprel="conj")
     tokens[noun.index] = replace(noun, head=verb.index, deprel="nsubj:pass" if passive else "nsubj")
+
+
+def _clause_of_time(tokens: list[Token], verb: Token) -> None:
+    """ "menemukan sampah saat mengunjungi pasar": when, said of the verb before and not of the noun."""
+    verb = tokens[verb.index]
+    before = tokens[verb.index - 1]
+    timed = before.upos == "SCONJ" and before.head == verb.index and grammar().mark(before.text) == "time"
+    above = tokens[tokens[verb.head].head]
+    if (
+        timed
+        and verb.upos == "VERB"
+        and base(verb.deprel) == "acl"
+        and above.upos == "VERB"
+        and above.index < verb.head
+    ):
+        tokens[before.index] = replace(before, deprel="mark")
+        tokens[verb.index] = replace(verb, head=above.index, deprel="advcl")
 
 
 def _verb_beside_noun(tokens: list[Token], verb: Token) -> None:
@@ -135,12 +158,47 @@ def _subject_after_time(tokens: list[Token], time: Token) -> None:
             tokens[time.index] = replace(time, deprel="obl:tmod")
 
 
+def _more_than(tokens: list[Token], word: Token) -> None:
+    """ "lebih dari 40 ekor": a part of the number, no preposition of what is counted."""
+    before, after = tokens[word.index - 1], tokens[min(word.index + 1, len(tokens) - 1)]
+    number = word.upos == "ADP" and after.upos == "NUM" and word.index > 0
+    if number and before.text.lower() in word_list("measuring") and before.upos == "ADV":
+        tokens[word.index] = replace(word, head=before.index, deprel="fixed")
+
+
+def _counted_subject(tokens: list[Token], noun: Token) -> None:
+    """ "40 ekor penyu terdapat di pantai": what is counted before a verb without a subject is its subject."""
+    noun = tokens[noun.index]
+    verb = tokens[noun.head]
+    before = noun.deprel == "obl" and noun.index < verb.index and verb.upos == "VERB"
+    if not before or not _counted(tokens, noun.index) or noun.text.lower() in lexicon().units:
+        return
+    beside = {base(t.deprel) for t in tokens if t.head == verb.index and t.index != verb.index}
+    own = {base(t.deprel) for t in tokens if t.head == noun.index}
+    if beside.isdisjoint({"nsubj", "csubj"}) and "case" not in own and base(verb.deprel) != "acl":
+        passive = analyse(verb.text).voice == "passive"
+        tokens[noun.index] = replace(noun, deprel="nsubj:pass" if passive else "nsubj", certainty=1.0)
+
+
+def _subject_of_amount(tokens: list[Token], noun: Token) -> None:
+    """ "total anggaran itu Rp19 miliar": the amount is said of what stands before it."""
+    amount = tokens[noun.head]
+    before = noun.index < amount.index == amount.head and noun.upos == "NOUN"
+    if before and _counted(tokens, amount.index) and not _has_case(tokens, noun.index):
+        tokens[noun.index] = replace(noun, deprel="nsubj", certainty=1.0)
+
+
+def _has_case(tokens: list[Token], index: int) -> bool:
+    return any(t.head == index and base(t.deprel) == "case" for t in tokens)
+
+
 def _acts(tokens: list[Token], token: Token) -> bool:
     """Is it a bare nominal for somebody?"""
     named = token.entity in {"B-PER", "B-ORG"} or token.upos == "PRON"
     kind = nouns().get(token.text.lower())
-    bare = not any(t.head == token.index and base(t.deprel) == "case" for t in tokens)
-    return bare and (named or kind in {EntityType.PERSON, EntityType.ORGANIZATION})
+    return not _has_case(tokens, token.index) and (
+        named or kind in {EntityType.PERSON, EntityType.ORGANIZATION}
+    )
 
 
 def _counted(tokens: list[Token], index: int) -> bool:

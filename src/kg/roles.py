@@ -36,6 +36,8 @@ def role_of(reading: Reading, oblique: Oblique, phrase: Phrase) -> str:
         return "event"
     if role == "time" and reading.text(oblique.case) in word_list("at"):
         return "place"
+    if role == "place" and kind in _AMOUNTS:
+        return "amount"
     if role == "companion" and kind not in _AGENTS:
         return "instrument"
     if role == "place" and kind in {EntityType.EVENT}:

@@ -138,6 +138,11 @@ class Tree:
             index, in_core = stack.pop()
             for child in self._children.get(index, _NONE):
                 relation = relations[child]
+                if relation == "acl" and self._is_part(child, index):
+                    inside.add(child)
+                    if in_core:
+                        core.add(child)
+                    continue
                 own = index == head and nominalised and child > head and relation in {"obj", "nsubj"}
                 if not own and (relation not in NOMINAL_MODIFIERS or tokens[child].upos in _OUTSIDE):
                     continue
@@ -159,6 +164,12 @@ class Tree:
         end = self._extend(head, inside)
         core_end = min(self._extend(head, core), end)
         return Phrase(head=head, start=start, end=min(end, head + _MAX_PHRASE), core_end=core_end)
+
+    def _is_part(self, child: int, head: int) -> bool:
+        """ "air minum", "gaya hidup": a bare verb right behind a noun is a part of what it names."""
+        token = self.tokens[child]
+        bare = token.upos == "VERB" and token.deprel == "acl" and self.forms[child] == token.lemma
+        return bare and child == head + 1 and all(c > child for c in self._children.get(child, _NONE))
 
     def _hyphen(self, index: int, inside: set[int]) -> bool:
         token = self.tokens[index]

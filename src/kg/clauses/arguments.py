@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.clauses.agents import Obliques, agent_of, is_beside, undergoer_behind, without
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
 from kg.clauses.predicates import analysed, is_becoming, under_adverbial
 from kg.clauses.setting import Setting
 from kg.frames import is_transitive
-from kg.mentions import has_third_enclitic, nouns, word_list
-from kg.model import EntityType
+from kg.mentions import has_third_enclitic
 from kg.ud import NOMINAL, SUBJECTS, base
 
-DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
 _INVERTING = frozenset({TER, BASE, BER, KE})
 _WITH_OWN_SUBJECT = frozenset({"root", "ccomp", "parataxis"})
+_COMPLEMENT = frozenset({"ccomp", "xcomp", "acl"})
 _WITHIN_NOUN = frozenset({"nmod", "flat"})
 _APPOSED = ("conj", "appos", "nmod", "flat", "parataxis")
-
-Obliques = tuple[Oblique, ...]
 
 
 @dataclass(slots=True)
@@ -40,6 +38,8 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
     """The clause with the arguments of its own verbs."""
     found = _dependents(setting, clause)
     subject = _true_subject(setting, found.subjects, clause.verb)
+    if subject is not None and clause.shape == ACTIVE:
+        subject = _who_aims(setting, clause, subject)
     doer = _doer_before(setting, clause, found.subjects)
     if doer is not None and doer != subject and not found.objects:
         found.objects, subject = ([] if subject is None else [subject]), doer
@@ -47,11 +47,11 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
     obliques, complement = tuple(found.obliques), found.complement
     by_agent = clause.shape == TER and any(setting.is_agentive(o.case) for o in obliques)
     if clause.shape == PASSIVE or by_agent:
-        agent, obliques = _agent(setting, clause.chain[-1], found.objects, obliques)
+        agent, obliques = agent_of(setting, clause.chain[-1], found.objects, obliques)
         patient = second if agent is not None and agent == obj else obj
         own = base(setting.token(clause.chain[0]).deprel) in _WITH_OWN_SUBJECT
         if subject is None and own and patient is None:
-            patient, obliques = _undergoer_behind(setting, clause.chain[-1], obliques)
+            patient, obliques = undergoer_behind(setting, clause.chain[-1], obliques)
         if subject is None and own:
             subject, patient = patient, None
         return replace(
@@ -98,6 +98,8 @@ def _sort_in(
     relativiser = tree.forms[child] in setting.grammar.relativisers
     if case is not None and tree.forms[child] in setting.grammar.connective:
         return  # "oleh karena itu"
+    if relation == "obl" and _is_no_circumstance(setting, child, case):
+        return
     told = under_adverbial(setting, child)
     if told is not None:  # "sesuai dengan aturan"
         found.obliques = [*(o for o in found.obliques if o.head != told), Oblique(head=told, case=child)]
@@ -127,6 +129,15 @@ def _sort_in(
         relation == "xcomp" or (relation == "advcl" and _is_purpose(setting, child, verb))
     ):
         found.complement = child
+
+
+def _is_no_circumstance(setting: Setting, child: int, case: int | None) -> bool:
+    """ "selain Ani", a bare "saat", the number in "(3)": nothing that takes part."""
+    alone = not setting.tree.children(child)
+    opened = child > 0 and setting.token(child - 1).text == "("
+    numbered = opened and setting.token(child).upos == "NUM" and case is None
+    excluded = case is not None and setting.form(case) in setting.grammar.excluding
+    return excluded or numbered or (alone and setting.mark(child) == "time")
 
 
 def _is_purpose(setting: Setting, index: int, verb: int) -> bool:
@@ -163,6 +174,15 @@ def _true_subject(setting: Setting, subjects: Sequence[int], verb: int) -> int |
     return None
 
 
+def _who_aims(setting: Setting, clause: Clause, subject: int) -> int:
+    """ "mendukung upaya Polri menekan kejahatan": Polri does it, not the effort; see `Grammar.aims`."""
+    own = base(setting.token(clause.chain[0]).deprel) not in _COMPLEMENT
+    if own or setting.form(subject) not in setting.grammar.aims:
+        return subject
+    bare = (c for c in setting.tree.children(subject, "nmod") if setting.tree.case(c) is None and c > subject)
+    return next(bare, subject)
+
+
 def _before_places(setting: Setting, subject: int) -> int:
     """ "proyek di Benoa, Bali selesai": the project and not Bali, where the parse cut a chain of places."""
     tree = setting.tree
@@ -193,56 +213,6 @@ def _after_comma(setting: Setting, subject: int, verb: int) -> int | None:
     return None
 
 
-def _agent(
-    setting: Setting, verb: int, objects: Sequence[int], obliques: Obliques
-) -> tuple[int | None, Obliques]:
-    """The doer of a passive: with the agent preposition, or the bare nominal right after the verb."""
-    for oblique in obliques:
-        if setting.is_agentive(oblique.case):
-            return oblique.head, _without(obliques, oblique)
-    for head in (*objects, *(o.head for o in obliques if o.case is None)):
-        if (
-            _can_do(setting, head, verb)
-            and setting.token(head).upos in {"NOUN", "PROPN", "PRON"}
-            and _is_beside(setting, head, verb)
-        ):
-            return head, tuple(o for o in obliques if o.head != head)
-    return None, obliques
-
-
-def _undergoer_behind(setting: Setting, verb: int, obliques: Obliques) -> tuple[int | None, Obliques]:
-    """ "dilakukan penyegelan": what a passive is done to, where it stands behind it and not before."""
-    for oblique in obliques:
-        noun = setting.token(oblique.head).upos in {"NOUN", "PROPN"}
-        if noun and oblique.case is None and _is_beside(setting, oblique.head, verb):
-            return oblique.head, _without(obliques, oblique)
-    return None, obliques
-
-
-def _can_do(setting: Setting, head: int, verb: int) -> bool:
-    """Is a bare nominal after a passive its doer? The parse says so, or it names one that acts or moves."""
-    when = setting.grammar.is_time(setting.form(head)) or setting.form(head) in word_list("periods")
-    if _is_amount(setting, head) or when:
-        return False
-    if setting.token(head).deprel == "obl:agent":
-        return True
-    token = setting.token(head)
-    word = analysed(token.text)
-    act = word.prefix.startswith("peN") and "an" in word.suffixes  # "dilakukan penyegelan": what is done
-    given = setting.form(verb) in setting.grammar.giving
-    unknown = None if act or given or has_third_enclitic(token) else EntityType.PERSON
-    stem = setting.form(head).removesuffix(token.clitic)
-    kind = nouns().get(stem) or nouns().get(setting.form(head)) or unknown
-    return kind in DOERS or stem in word_list("moving")
-
-
-def _is_amount(setting: Setting, head: int) -> bool:
-    """ "dijual Rp900 juta", "dihukum lima tahun": what it cost or how long, not who did it."""
-    numbers = setting.tree.children(head, "nummod")
-    kind = nouns().get(setting.form(head))
-    return setting.form(head)[:1].isdigit() or (bool(numbers) and kind not in DOERS)
-
-
 def _inverted(
     setting: Setting, clause: Clause, obj: int | None, obliques: Obliques
 ) -> tuple[int | None, int | None, Obliques]:
@@ -253,8 +223,8 @@ def _inverted(
         return None, obj, obliques
     for oblique in obliques:
         noun = setting.token(oblique.head).upos in {"NOUN", "PROPN"}
-        if noun and oblique.case is None and _is_beside(setting, oblique.head, clause.verb):
-            return oblique.head, obj, _without(obliques, oblique)
+        if noun and oblique.case is None and is_beside(setting, oblique.head, clause.verb):
+            return oblique.head, obj, without(obliques, oblique)
     return None, obj, obliques
 
 
@@ -262,17 +232,13 @@ def _bare_object(setting: Setting, verb: int, obliques: Obliques) -> tuple[int |
     """An active verb's object that the parse calls an oblique: the bare nominal right after it."""
     for oblique in obliques:
         token = setting.token(oblique.head)
-        nominal = token.upos in NOMINAL and token.deprel != "obl:tmod"
-        if nominal and oblique.case is None and _is_beside(setting, oblique.head, verb):
-            return oblique.head, _without(obliques, oblique)
+        time = token.deprel == "obl:tmod" and (oblique.head in setting.blocked or not _takes(setting, verb))
+        nominal = token.upos in NOMINAL and not time
+        if nominal and oblique.case is None and is_beside(setting, oblique.head, verb):
+            return oblique.head, without(obliques, oblique)
     return None, obliques
 
 
-def _is_beside(setting: Setting, head: int, verb: int) -> bool:
-    """Does the phrase begin right after the verb, and is it no time?"""
-    after = setting.tree.phrase(head).start == verb + 1
-    return after and not setting.grammar.is_time(setting.token(head).text)
-
-
-def _without(obliques: Obliques, taken: Oblique) -> Obliques:
-    return tuple(o for o in obliques if o is not taken)
+def _takes(setting: Setting, verb: int) -> bool:
+    """ "memberikan waktu", "memiliki tanggal lain": a verb in -kan or -i has an object, a time or not."""
+    return bool({"kan", "i"} & set(analysed(setting.token(verb).text).suffixes))

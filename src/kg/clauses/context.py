@@ -29,10 +29,23 @@ def with_context(setting: Setting, found: Found, clause: Clause) -> Clause:
     clause = _introduced(clause, kind, relation)
     if governor is None:
         return _of_nobody(setting, clause, above)
+    if relation in _GOVERNED and _is_aimed_at(setting, clause, top.head):
+        clause = _planned(clause)
     if relation in _GOVERNED and top.index > governor.verb:
         clause = _controlled(setting, clause, governor, kind, relation, own)
         return _inherited(setting, clause, governor, kind, relation)
     return _coordinated(setting, clause, governor) if relation == "conj" else clause
+
+
+def _is_aimed_at(setting: Setting, clause: Clause, head: int) -> bool:
+    """ "upaya menekan kejahatan", "upaya Polri menekan kejahatan": what an effort is for, done or not."""
+    if clause.subject is not None and setting.token(clause.subject).deprel == "nmod":
+        head = setting.token(clause.subject).head
+    return setting.form(head) in setting.grammar.aims
+
+
+def _planned(clause: Clause) -> Clause:
+    return replace(clause, modality=Modality.PLANNED) if clause.modality is Modality.ACTUAL else clause
 
 
 def _of_nobody(setting: Setting, clause: Clause, above: Clause | None) -> Clause:
@@ -70,17 +83,25 @@ def _controlled(
     """
     form, grammar = setting.token(governor.verb).text, setting.grammar
     effect = grammar.object_control(form) or grammar.subject_control(form)
-    if effect in MOODS and own is Modality.ACTUAL and kind in _CONTENT:
+    told = kind in _CONTENT and (kind is not None or clause.mark is None)  # not "memastikan dengan meninjau"
+    if effect in MOODS and own is Modality.ACTUAL and told:
         clause = replace(clause, modality=Modality(effect))
     elif effect == "negative" and kind in _BARE:
         clause = replace(clause, polarity=Polarity.NEGATIVE)
     elif effect == "actual":
-        clause = replace(clause, modality=Modality.ACTUAL)
+        clause = _as_caused(clause, governor)
     # a raising verb that could not absorb its complement, which has its own subject, still denies it
     if grammar.raising(form) == "negative" and relation in {"ccomp", "xcomp"}:
         denied = clause.polarity is Polarity.POSITIVE
         clause = replace(clause, polarity=Polarity.NEGATIVE if denied else Polarity.POSITIVE)
     return clause
+
+
+def _as_caused(clause: Clause, governor: Clause) -> Clause:
+    """ "tidak membuat warga takut", "akan membuat harga naik": as far as it is caused."""
+    denied = governor.polarity is Polarity.NEGATIVE and clause.polarity is Polarity.POSITIVE
+    polarity = Polarity.NEGATIVE if denied else clause.polarity
+    return replace(clause, modality=governor.modality, polarity=polarity)
 
 
 def _inherited(setting: Setting, clause: Clause, governor: Clause, kind: str | None, relation: str) -> Clause:

@@ -6,7 +6,7 @@ from functools import cache
 
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER
 from kg.clauses.setting import Setting
-from kg.frames import is_transitive, noun_frame
+from kg.frames import frames, is_transitive, noun_frame
 from kg.mentions import has_third_enclitic, nouns
 from kg.model import EntityType, Token
 from kg.morphology import Word, analyse, is_compound
@@ -17,6 +17,9 @@ _WITH_SUBJECT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "AUX", "SYM", "
 _CLAUSAL = frozenset({"root", "ccomp", "parataxis", "advcl", "conj", "csubj", "xcomp"})
 _ADVERBIAL = frozenset({"advcl", "advmod", "amod", "ccomp", "obj", "obl", "xcomp"})
 _NOMINALISED = frozenset({"obj", "obl", "nmod", "nsubj", "xcomp"})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+_LOOSE = frozenset({"advcl", "conj"})
+_CHANGES = frozenset({"increasedTo", "decreasedTo"})
 _FUNCTION = frozenset({"case", "cc", "fixed"})
 _WITHIN_WORD = frozenset({"flat", "compound"})
 _DEPENDENT = _FUNCTION | _WITHIN_WORD | {"mark", "det", "advmod", "aux", "cop"}
@@ -73,10 +76,15 @@ def _introduces_range(setting: Setting, index: int) -> bool:
 
 
 def is_becoming(setting: Setting, index: int) -> bool:
-    """ "naik menjadi Rp15.000": a preposition there, with what the verb before it leads to."""
+    """ "naik menjadi Rp15.000": a preposition there, with what the verb before it leads to.
+
+    After a verb of change other words may stand between: "turun dari Rp5.700 menjadi Rp5.400".
+    """
     tree, token = setting.tree, setting.token(index)
-    after = token.head == index - 1 and setting.token(token.head).upos == "VERB"
-    if not after or base(token.deprel) not in {"xcomp", "ccomp"}:
+    verb = setting.token(token.head)
+    changes = any(f.relation in _CHANGES for f in frames(analysed(verb.text)))
+    after = verb.upos == "VERB" and (verb.index == index - 1 or (changes and verb.index < index))
+    if not after or base(token.deprel) not in (_COMPLEMENTS | _LOOSE if changes else _COMPLEMENTS):
         return False
     becoming = setting.form(index) in setting.grammar.becoming
     return becoming and not tree.children(index, *SUBJECTS) and bool(tree.children(index, "obj", "obl"))
@@ -159,5 +167,5 @@ def _is_object_voice(setting: Setting, token: Token, word: Word) -> bool:
         and setting.token(before).upos == "PRON"
         and setting.token(before).head == token.index
         and is_transitive(word.root)
-        and token.upos in {"NOUN", "VERB", "ADJ"}
+        and (token.upos in {"VERB", "ADJ"} or (token.upos == "NOUN" and before == token.index - 1))
     )

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.clauses.arguments import DOERS
-from kg.clauses.model import ACTIVE, BASE, BER, PASSIVE, Clause
+from kg.clauses.agents import DOERS
+from kg.clauses.model import ACTIVE, BASE, BER, NOMINAL_SHAPE, PASSIVE, Clause
 from kg.clauses.setting import Found, Setting
 from kg.frames import frames, noun_frame
 from kg.mentions import nouns, word_list
@@ -24,6 +24,8 @@ _WITHIN_NAME = frozenset({"flat", "compound", "nmod", "appos"})
 _GOVERNED = frozenset({"xcomp", "advcl", "ccomp", "parataxis", "acl"})
 _SUBORDINATE = frozenset({"xcomp", "advcl", "conj", "ccomp", "parataxis"})
 _FARTHEST_JOINED = 3  # tokens between two verbs joined that share their object
+_ACTIVE_LIKE = frozenset({ACTIVE, BER})
+_TOLD = frozenset({"purpose", "content", None})
 _PUT_IN_OFFICE = frozenset({"inaugurated", "appointed"})
 _BLAMED = frozenset(
     {
@@ -106,7 +108,8 @@ def _elsewhere(setting: Setting, found: Found, clause: Clause, top: Token) -> _S
     if governor is None:
         return _ungoverned(setting, found, top, relation, head)
     if relation == "conj":
-        return _Source(governor.surface_subject, "shared")
+        told = clause.shape == PASSIVE and setting.grammar.says(setting.token(governor.verb).text)
+        return _NOWHERE if told else _Source(governor.surface_subject, "shared")  # "menegaskan Ani dipecat"
     return _governed(setting, clause, governor, relation) if relation in _GOVERNED else _NOWHERE
 
 
@@ -118,8 +121,7 @@ def _adnominal(setting: Setting, found: Found, clause: Clause, top: Token) -> _S
     if not relative and _is_told(setting, found, top):
         return _Source(top.head, "controlled")
     if not relative and (_is_marked(setting, top.index) or _is_content(setting, clause, top)):
-        above = found.above(setting.tree, top.head)
-        return _Source(above.surface_subject, "controlled") if above is not None else _NOWHERE
+        return _of_content(setting, found, top)
     if not relative and top.deprel != "acl:relcl":
         return None
     if setting.form(top.head) in word_list("stand_ins"):
@@ -129,6 +131,28 @@ def _adnominal(setting: Setting, found: Found, clause: Clause, top: Token) -> _S
     antecedent = setting.lifted.get(top.head, top.head)
     lifts = clause.shape == ACTIVE or setting.token(antecedent).upos == "PROPN"
     return _Source(antecedent if lifts else top.head, "relative")
+
+
+def _of_content(setting: Setting, found: Found, top: Token) -> _Source:
+    """ "upaya Polri menekan kejahatan": whose effort it is; else who the clause above is about."""
+    possessors = setting.tree.children(top.head, "nmod", "flat", "compound")
+    named = [i for i in possessors if top.head < i < top.index and setting.tree.case(i) is None]
+    doer = next((i for i in named if _acts(setting, i)), None)
+    if doer is not None:
+        return _Source(doer, "controlled")
+    above = found.above(setting.tree, top.head)
+    if above is None or above.shape == NOMINAL_SHAPE:
+        return _NOWHERE
+    return _Source(above.surface_subject, "controlled")
+
+
+def _acts(setting: Setting, index: int) -> bool:
+    """Can it do anything, as far as its word tells: a name, a pronoun, a person, a body?"""
+    form, token = setting.form(index), setting.token(index)
+    kind = nouns().get(form) or nouns().get(form.removesuffix(token.clitic))
+    first = index == 0 and token.upos == "PROPN"  # capitalised for its place alone
+    named = token.upos == "PRON" or token.entity != "O" or (token.upos == "PROPN" and not first)
+    return named or kind in DOERS or form in setting.grammar.quantifiers
 
 
 def _is_told(setting: Setting, found: Found, top: Token) -> bool:
@@ -177,9 +201,11 @@ def _over_non_predicates(setting: Setting, found: Found, index: int) -> Clause |
 def _governed(setting: Setting, clause: Clause, governor: Clause, relation: str) -> _Source:
     """A complement or an adverbial clause: by object control, by what is said, or by the subject above."""
     form, top = setting.token(governor.verb).text, clause.chain[0]
-    if setting.grammar.object_control(form) is not None and top > governor.verb and relation != "parataxis":
+    kind = _kind(setting, top)
+    told = setting.grammar.object_control(form) is not None and top > governor.verb and kind in _TOLD
+    if told and relation != "parataxis":
         controlled = _controlled(setting, governor)
-        if controlled is not None:
+        if controlled is not None and (kind != "purpose" or _acts(setting, controlled)):
             return _Source(controlled, "controlled")
     beside = top == governor.verb + 1 and governor.shape != PASSIVE  # "berinisiatif menggelar pameran"
     if relation == "ccomp" and clause.shape in {ACTIVE, BER} and (beside or setting.grammar.says(form)):
@@ -196,7 +222,29 @@ def _governed(setting: Setting, clause: Clause, governor: Clause, relation: str)
     if hired is not None:
         return _Source(hired, "controlled")
     blamed = _blamed(setting, clause, governor)
+    if blamed is None and governor.shape == PASSIVE:
+        return _beside_passive(setting, clause, governor)
     return _Source(blamed if blamed is not None else governor.surface_subject, "controlled")
+
+
+def _kind(setting: Setting, top: int) -> str | None:
+    """What introduces a clause: purpose, cause, time, …"""
+    marks = (setting.mark(m) for m in setting.tree.children(top, "mark", "case") if m < top)
+    return next((kind for kind in marks if kind is not None), None)
+
+
+def _beside_passive(setting: Setting, clause: Clause, governor: Clause) -> _Source:
+    """ "poin itu diraih Persija setelah mengalahkan Persib": who gets a thing does something, not the thing.
+
+    Where nobody is said to get it, nobody is known to do what stands beside it.
+    """
+    undergoer = governor.surface_subject
+    inert = undergoer is not None and not _acts(setting, undergoer)
+    made_for = setting.form(governor.verb) in setting.grammar.made_for
+    if inert and clause.shape in _ACTIVE_LIKE and not made_for:
+        return _Source(governor.subject, "controlled")
+    won = inert and governor.subject is not None and _kind(setting, clause.chain[0]) == "time"
+    return _Source(governor.subject if won else undergoer, "controlled")
 
 
 def _is_behind_object(setting: Setting, clause: Clause, governor: Clause) -> bool:

@@ -39,6 +39,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         cue, noun = _noun_before(reading, first)
         if noun is None or (cue is None and quantity.kind not in _KINDS):
             continue
+        if reading.text(noun) in word_list("scales"):
+            continue  # "melemah ke posisi USD 61": where it stands, not how large a position is
         if any(c.verb == cue and c.subject is not None and c.object is not None for c in reading.clauses):
             continue  # "kerugian mencapai Rp3 miliar": left to the verb
         if quantity.kind == "measure" and cue is None:

@@ -2,6 +2,7 @@
 
 danau dengan luas 4.200 hektare           -> danau | hasQuantity (luas) | 4.200 hektare             attribute
 kabupaten dengan penduduk 365.000 jiwa    -> kabupaten | hasQuantity (penduduk) | 365.000 jiwa      attribute
+kebun yang luasnya 12 hektare             -> kebun | hasQuantity (luasnya) | 12 hektare             attribute
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterator
 
 from kg.extraction import Extraction
 from kg.facts import fact, phrase_before, stretch
-from kg.mentions import word_list
+from kg.grammar import grammar
+from kg.mentions import has_third_enclitic, word_list
 from kg.reading import Reading
 
 _LONGEST = 6  # tokens between the preposition and the amount
@@ -21,11 +23,9 @@ def extract(reading: Reading) -> Iterator[Extraction]:
     tokens, offset = reading.tree.tokens, reading.tree.sentence.start
     if not reading.quantities:
         return
-    for index, form in enumerate(reading.tree.forms):
-        if form not in word_list("having") or index + 2 >= len(tokens):
-            continue
+    for index in range(len(tokens) - 2):
         noun = index + 1
-        if tokens[noun].upos != "NOUN":
+        if not _introduces_measure(reading, index):
             continue
         amount = next(
             (
@@ -44,6 +44,15 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         if inside:
             obj = stretch(inside[0], inside[-1] + 1)
             yield fact(reading, "hasQuantity", subject, obj, "attribute", noun, 0.75, own_claim=False)
+
+
+def _introduces_measure(reading: Reading, index: int) -> bool:
+    """ "dengan luas", "yang luasnya": the preposition of having or a relativiser, and what is measured."""
+    noun = reading.tree.tokens[index + 1]
+    measure = reading.text(noun.index).removesuffix(noun.clitic) in word_list("measures")
+    having = reading.text(index) in word_list("having") and noun.upos == "NOUN" and not noun.clitic
+    owned = reading.text(index) in grammar().relativisers and has_third_enclitic(noun)
+    return measure and (having or owned)
 
 
 def _close(reading: Reading, noun: int, start: int) -> bool:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from kg.circumstances import circumstances
 from kg.clauses import NOMINAL_SHAPE, Clause
-from kg.extraction import Extraction
+from kg.extraction import Dropped, Extraction
+from kg.facts import is_participant, tells_apart
 from kg.frames import frames, noun_frame
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic, word_list
-from kg.model import EntityType
+from kg.model import EntityType, Reason
 from kg.reading import Reading
 from kg.roles import role_of
 from kg.syntax import Phrase
@@ -24,7 +25,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
 _AMOUNTS = frozenset({EntityType.QUANTITY, EntityType.MONEY})
 
 
-def extract(reading: Reading) -> Iterator[Extraction]:
+def extract(reading: Reading) -> Iterator[Extraction | Dropped]:
     """One extraction for each subject of a predicate that is not a verb."""
     for clause in reading.clauses:
         if (
@@ -40,6 +41,12 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             or reading.report_of(clause.verb) is not None
         ):
             continue
+        if not is_participant(reading, clause.subject) or reading.text(clause.subject) in grammar().vague:
+            yield Dropped(sentence=reading.index, words=clause.chain, reason=Reason.VAGUE)
+            continue
+        if _only_tells_apart(reading, clause):
+            yield Dropped(sentence=reading.index, words=clause.chain, reason=Reason.DESCRIPTION)
+            continue
         if (
             reading.tree.tokens[clause.verb].upos in _NOUNS
             or noun_frame(reading.text(clause.verb)) is not None
@@ -49,6 +56,13 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             continue  # "munculnya", "sebaiknya": no quality of anything
         elif clause.how != "relative" or clause.obliques:
             yield from _adjectival(reading, clause)
+
+
+def _only_tells_apart(reading: Reading, clause: Clause) -> bool:
+    """ "warga yang tidak mampu", "saat pandemi": what a noun is told apart by, or when."""
+    case = reading.tree.case(clause.verb)
+    timed = case is not None and grammar().mark(reading.text(case)) is not None
+    return timed or tells_apart(reading, clause)
 
 
 def _nominal(reading: Reading, clause: Clause) -> Iterator[Extraction]:

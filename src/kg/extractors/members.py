@@ -35,6 +35,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         if kind is None or head is None:
             continue
         kind = uncounted(reading, kind)
+        if before < index and any(_in_relative(reading, kind.head)):
+            continue  # "penyakit yang merusak ginjal, seperti diabetes": of the noun before the clause
         if reading.text(kind.head) in word_list("kinds"):
             continue  # "berbagai macam seperti …": of nothing
         members = _unbroken(reading.conjuncts(head))
@@ -50,6 +52,11 @@ def extract(reading: Reading) -> Iterator[Extraction]:
                 continue
             relation, rule = ("locatedIn", "listed_place") if places and named else ("isA", "listed_member")
             yield fact(reading, relation, member, kind, rule, index, 0.7, own_claim=False)
+
+
+def _in_relative(reading: Reading, index: int) -> Iterator[bool]:
+    """Is a token inside a relative clause?"""
+    return (reading.tree.tokens[i].deprel == "acl:relcl" for i in reading.tree.ancestors(index))
 
 
 def _unbroken(members: list[Phrase]) -> list[Phrase]:

@@ -14,7 +14,8 @@ from kg.attribution import Speaker
 from kg.circumstances import circumstances, proposition
 from kg.clauses import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause
 from kg.extraction import Dropped, Extraction
-from kg.frames import Frame, frames
+from kg.facts import is_participant, tells_apart
+from kg.frames import Frame, frames, takes_transitive
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic
 from kg.model import EntityType, Modality, Polarity, Reason
@@ -27,6 +28,7 @@ from kg.ud import base
 
 _SHAPES = {PASSIVE: "passive", TER: "ter", BER: "ber", BASE: "base", KE: "ke_an"}
 _NOUN_LIKE = frozenset({ACTIVE, BASE, BER, TER, KE})
+_MAKING_TRANSITIVE = frozenset({"kan", "i"})
 _WITH_DOER = frozenset({ACTIVE, BASE, BER})
 _EVENTFUL = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.EVENT})
 
@@ -152,13 +154,17 @@ def _why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str
     """Why it says nothing: a verb that needs more than it has, or only "hal ini" beside it."""
     clause, vague = chosen.clause, grammar().vague
     subject, obj = clause.subject, chosen.object
-    if _is_within_noun(reading, clause):
+    if _is_within_noun(reading, clause) or _only_describes(reading, clause):
         return Reason.DESCRIPTION
+    if not all(is_participant(reading, head) for head in (subject, obj)):
+        return Reason.VAGUE
     if subject is None and obj is None:
         return Reason.NO_PARTICIPANT
     if subject is not None and clause.shape != PASSIVE and reading.text(subject) in vague:
         return Reason.VAGUE
     if obj is None and chosen.frame is not None and chosen.frame.relation == "said":
+        return Reason.INCOMPLETE
+    if obj is None and _needs_object(reading, clause):
         return Reason.INCOMPLETE
     if qualifiers:
         return None
@@ -172,6 +178,38 @@ def _why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str
     happening = clause.how == "controlled" and clause.mark is None and clause.modality is Modality.ACTUAL
     lacks = obj is None and clause.how in {"shared", "controlled"} and takes_more and not happening
     return Reason.INCOMPLETE if lacks else None
+
+
+def _needs_object(reading: Reading, clause: Clause) -> bool:
+    """ "memiliki", "menjelaskan": an active verb that says nothing without the thing it is done to."""
+    if clause.complement is not None or clause.second is not None:
+        return False
+    after = clause.verb + 1
+    if after < len(reading.tree.tokens) and reading.text(after) in grammar().asking:
+        return True  # "paham bagaimana …"
+    if has_third_enclitic(reading.tree.tokens[clause.verb]):
+        return False
+    if clause.shape == BASE and not clause.word.suffixes:
+        return takes_transitive(clause.word) and all("obj" in f.objects for f in frames(clause.word))
+    return clause.shape == ACTIVE and bool(_MAKING_TRANSITIVE & set(clause.word.suffixes))
+
+
+def _only_describes(reading: Reading, clause: Clause) -> bool:
+    """ "pembangunan berkelanjutan", "kota yang tidak padat": a quality, or what the noun is told apart by."""
+    words = grammar()
+    if clause.how != "own" and clause.object is None and reading.text(clause.verb) in words.qualities:
+        return True
+    introduced = any(reading.text(i) in words.relativisers for i in reading.tree.children(clause.chain[0]))
+    if clause.how == "relative" and clause.shape == BASE and not introduced:
+        return True  # "masalah seperti gagal ginjal"
+    if (
+        clause.governor is not None
+        and reading.name_at(clause.governor) is None
+        and tells_apart(reading, clause)
+    ):
+        return True
+    first = clause.chain[0] == 0 or reading.tree.tokens[clause.chain[0] - 1].upos == "PUNCT"
+    return first and reading.text(clause.verb) in words.showing and clause.how != "shared"
 
 
 def _is_within_noun(reading: Reading, clause: Clause) -> bool:

@@ -38,13 +38,17 @@ BATCH_WORDS = 4000
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """What the network says of a word; `head` is an index in the piece, its own for a root."""
+    """What the network says of a word; `head` is an index in the piece, its own for a root.
+
+    `certainty` is the probability that it gives to the head and the relation.
+    """
 
     label: str
     head: int
     deprel: str
     starts: bool
     entity: str
+    certainty: float
 
 
 class Network:
@@ -120,6 +124,7 @@ class Network:
         root = self._head("arc_head", self._w["root"][None])
         heads = np.zeros(len(encoded), dtype=np.int64)  # index of the head in `encoded`, -1 for a root
         begins = np.zeros(len(encoded), dtype=bool)
+        sure = np.ones(len(encoded), dtype=np.float32)
         base = 0
         for piece, size in zip(pieces, lengths.tolist(), strict=True):
             bounds = sentence_bounds(piece.starts, starts[base : base + size])
@@ -130,11 +135,12 @@ class Network:
                 scores[:, :1] = dep[rows] @ root.T
                 np.fill_diagonal(scores[:, 1:], -1e4)
                 local = tree(scores)
+                sure[rows] = _probability(scores, local)
                 heads[rows] = np.where(local == 0, -1, local - 1 + base + a)
                 begins[base + a] = True
             base += size
-        relations = self._relations_of(encoded, heads)
-        return self._collect(lengths, labels, heads, relations, begins, names)
+        relations, related = self._relations_of(encoded, heads)
+        return self._collect(lengths, labels, heads, relations, begins, names, sure * related)
 
     def _collect(
         self,
@@ -144,6 +150,7 @@ class Network:
         relations: Ints,
         begins: NDArray[np.bool_],
         names: Ints,
+        sure: Floats,
     ) -> list[list[Tagged]]:
         made = []
         base = 0
@@ -157,14 +164,16 @@ class Network:
                         self._relations[relation] if head >= 0 else "root",
                         begin,
                         tag,
+                        certainty,
                     )
-                    for i, (label, head, relation, begin, tag) in enumerate(
+                    for i, (label, head, relation, begin, tag, certainty) in enumerate(
                         zip(
                             labels[base : base + size].tolist(),
                             heads[base : base + size].tolist(),
                             relations[base : base + size].tolist(),
                             begins[base : base + size].tolist(),
                             tags,
+                            sure[base : base + size].tolist(),
                             strict=True,
                         )
                     )
@@ -189,7 +198,8 @@ class Network:
         grid = padded.reshape(len(lengths), size, -1)
         return viterbi(grid, self._chain, *self._ends, lengths)
 
-    def _relations_of(self, encoded: Floats, heads: Ints) -> Ints:
+    def _relations_of(self, encoded: Floats, heads: Ints) -> tuple[Ints, Floats]:
+        """The best relation of each word to its head, and the probability of it; that of a root is 1."""
         dep = self._head("rel_dep", encoded)
         head = self._head("rel_head", encoded)[heads]
         left = dep @ self._relation[:-1] + self._relation[-1]
@@ -197,7 +207,7 @@ class Network:
         scores = np.einsum("wrj,wj->wr", left[:, :, :-1], head) + left[:, :, -1]
         scores[:, self._relations.index("root")] = -1e9
         found: Ints = scores.argmax(axis=1)
-        return found
+        return found, np.where(heads < 0, np.float32(1), _probability(scores, found))
 
     def _encode(self, pieces: list[Piece], lengths: Ints) -> tuple[Ints, Floats, Floats]:
         """Places of the words in the padded grid (pieces in order), their encodings, those for names."""
@@ -239,6 +249,14 @@ class Network:
             for form in new:
                 known[form] = len(known)
         return np.array([known[form] for form in forms], dtype=np.int64)
+
+
+def _probability(scores: Floats, chosen: Ints) -> Floats:
+    """The softmax of each row at what was chosen in it."""
+    best = scores.max(axis=1)
+    at = scores[np.arange(len(scores)), chosen] - best
+    told: Floats = np.exp(at) / np.exp(scores - best[:, None]).sum(axis=1)
+    return told
 
 
 def sentence_bounds(thresholds: Sequence[float], scores: Floats) -> list[int]:

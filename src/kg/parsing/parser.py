@@ -121,4 +121,5 @@ def _token(piece: Piece, tagged: list[Tagged], i: int, offset: int) -> Token:
         clitic=clitic,
         clitic_role=role if clitic else "",
         feats="" if feats == "_" else feats,
+        certainty=round(word.certainty, 2),
     )

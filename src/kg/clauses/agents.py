@@ -1,0 +1,78 @@
+"""Who does what a passive says: after the agent preposition, or the bare nominal right behind the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.clauses.model import Oblique
+from kg.clauses.predicates import analysed
+from kg.clauses.setting import Setting
+from kg.mentions import has_third_enclitic, nouns, word_list
+from kg.model import EntityType
+
+DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
+
+Obliques = tuple[Oblique, ...]
+
+
+def agent_of(
+    setting: Setting, verb: int, objects: Sequence[int], obliques: Obliques
+) -> tuple[int | None, Obliques]:
+    """The doer of a passive: with the agent preposition, or the bare nominal right after the verb."""
+    for oblique in obliques:
+        if setting.is_agentive(oblique.case):
+            return oblique.head, without(obliques, oblique)
+    for head in (*objects, *(o.head for o in obliques if o.case is None)):
+        if (
+            _can_do(setting, head, verb)
+            and setting.token(head).upos in {"NOUN", "PROPN", "PRON"}
+            and is_beside(setting, head, verb)
+        ):
+            return head, tuple(o for o in obliques if o.head != head)
+    return None, obliques
+
+
+def undergoer_behind(setting: Setting, verb: int, obliques: Obliques) -> tuple[int | None, Obliques]:
+    """ "dilakukan penyegelan": what a passive is done to, where it stands behind it and not before."""
+    for oblique in obliques:
+        noun = setting.token(oblique.head).upos in {"NOUN", "PROPN"}
+        if noun and oblique.case is None and is_beside(setting, oblique.head, verb):
+            return oblique.head, without(obliques, oblique)
+    return None, obliques
+
+
+def _can_do(setting: Setting, head: int, verb: int) -> bool:
+    """Is a bare nominal after a passive its doer? The parse says so, or it names one that acts or moves."""
+    when = setting.grammar.is_time(setting.form(head)) or setting.form(head) in word_list("periods")
+    if _is_amount(setting, head) or when:
+        return False
+    if setting.token(head).deprel == "obl:agent":
+        return True
+    token = setting.token(head)
+    word = analysed(token.text)
+    act = word.prefix.startswith("peN") and "an" in word.suffixes  # "dilakukan penyegelan": what is done
+    given = setting.form(verb) in setting.grammar.giving
+    unknown = None if act or given or has_third_enclitic(token) else EntityType.PERSON
+    stem = setting.form(head).removesuffix(token.clitic)
+    kind = nouns().get(stem) or nouns().get(setting.form(head)) or unknown
+    return kind in DOERS or stem in word_list("moving")
+
+
+def _is_amount(setting: Setting, head: int) -> bool:
+    """ "dijual Rp900 juta", "dihukum lima tahun": what it cost or how long, not who did it."""
+    numbers = setting.tree.children(head, "nummod")
+    kind = nouns().get(setting.form(head))
+    first = setting.form(setting.tree.phrase(head).start)
+    if first in setting.grammar.limiting:
+        return True  # "dipilih hanya sepuluh orang"
+    return setting.form(head)[:1].isdigit() or (bool(numbers) and kind not in DOERS)
+
+
+def is_beside(setting: Setting, head: int, verb: int) -> bool:
+    """Does the phrase begin right after the verb, and is it no time?"""
+    after = setting.tree.phrase(head).start == verb + 1
+    return after and not setting.grammar.is_time(setting.token(head).text)
+
+
+def without(obliques: Obliques, taken: Oblique) -> Obliques:
+    return tuple(o for o in obliques if o is not taken)
