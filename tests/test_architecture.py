@@ -58,6 +58,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("language", "languages", "models", "queries"),
     ("model",),
     ("ud", "namespaces"),
+    ("frozen",),
     ("errors",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}

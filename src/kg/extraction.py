@@ -5,14 +5,13 @@ Turning an extraction into a statement is assembly's work.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.attribution import Speaker
+from kg.frozen import record
 from kg.model import EntityType, Modality, Polarity, Reason
 from kg.syntax import Phrase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """Who - does or is - what, in one sentence.
 
@@ -45,7 +44,7 @@ class Extraction:
     confidence: float = 0.8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Dropped:
     """Tokens of a sentence, a predicate, that say nothing that could be a statement, and why."""
 

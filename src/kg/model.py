@@ -6,9 +6,10 @@ count within their sentence, from 0. Nothing here knows how it was made or how i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from kg.frozen import record
 
 
 class EntityType(StrEnum):
@@ -59,7 +60,7 @@ class Reason(StrEnum):
     OUTSIDE = "outside"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Document:
     """One article as stored: `text` is what every offset counts in."""
 
@@ -71,7 +72,7 @@ class Document:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Token:
     """A word of a sentence.
 
@@ -99,7 +100,7 @@ class Token:
     certainty: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A parsed sentence: `text` is `document.text[start:end]`."""
 
@@ -111,7 +112,7 @@ class Sentence:
     tokens: tuple[Token, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A stretch of text that refers to an entity: a name, a pronoun or a definite description."""
 
@@ -124,7 +125,7 @@ class Mention:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Entity:
     """What mentions refer to. `iri` is stable: made from the name, or from the article and phrase."""
 
@@ -135,7 +136,7 @@ class Entity:
     wikidata: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Argument:
     """A subject, object or qualifier filler; an entity (`entity` is its IRI) or a literal.
 
@@ -153,7 +154,7 @@ class Argument:
     datatype: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Qualifier:
     """A further argument of a statement: recipient, place, time, source, topic, purpose, amount, …"""
 
@@ -161,7 +162,7 @@ class Qualifier:
     argument: Argument
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Predicate:
     """The words of the relation, their root, the canonical relation if one fits, and its IRI.
 
@@ -176,7 +177,7 @@ class Predicate:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """Who says so, if not the article itself; `cue` is the word that says it (kata, menurut, …)."""
 
@@ -186,7 +187,7 @@ class Attribution:
     cue: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One extracted statement with its evidence: the sentence and its offsets in the document."""
 
@@ -206,7 +207,7 @@ class Statement:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Rejection:
     """Words that no statement was made from, and why: a predicate, a sentence, or what is outside of any."""
 
@@ -217,7 +218,7 @@ class Rejection:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """All that was read out of one document: what every writer and viewer starts from."""
 

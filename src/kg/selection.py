@@ -8,10 +8,11 @@ object ("bertemu dengan X"). A light verb says what its noun says, of the noun's
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.clauses import PASSIVE, TER, Clause, Oblique
 from kg.frames import Frame, frames, light_frame, takes_transitive
+from kg.frozen import record
 from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import EntityType
@@ -23,7 +24,7 @@ _WITHOUT_OBJECT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Selection:
     """The clause with its arguments settled: token indices, but for `obliques`.
 

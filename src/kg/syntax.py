@@ -7,8 +7,8 @@ together with the head; its core drops prepositional modifiers, so that it reads
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kg.frozen import record
 from kg.model import Sentence, Token
 from kg.ud import NOMINAL, NOMINAL_MODIFIERS, base
 
@@ -19,7 +19,7 @@ _OUTSIDE = frozenset({"PUNCT", "VERB", "SCONJ", "AUX", "PART"})
 _JOINED = NOMINAL | {"ADJ"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """Tokens `start` to `end` (exclusive) around `head`; the core ends at `core_end`."""
 

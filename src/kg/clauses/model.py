@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kg.frozen import record
 from kg.model import Modality, Polarity
 from kg.morphology import Word
 
@@ -18,7 +17,7 @@ ACTIVE, PASSIVE, TER, BER, BASE, NOMINAL_SHAPE, KE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Oblique:
     """A nominal beside the verb, with its preposition (a token index) if it has one."""
 
@@ -26,7 +25,7 @@ class Oblique:
     case: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Clause:
     """A predicate and its arguments, all as token indices.
 

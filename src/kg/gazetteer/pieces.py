@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.frozen import record
 from kg.gazetteer.entries import fold
 
 PIECE = re.compile(r"[^\W_]+|[^\w\s.]|_")
 """A run of letters and digits, or one mark other than a full stop."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pieces:
     """A sentence cut finer than words, so that "PDI-P" is found as one token or as three.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 
+from kg.frozen import record
 from kg.gazetteer import Entry
 from kg.model import EntityType, Token
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Office:
     """An office, rank or honorific before a name: tokens `start` to `end`, and what kind of title."""
 
@@ -20,7 +20,7 @@ class Office:
     organisation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Name:
     """A name in a sentence: tokens `start` to `end` (exclusive); `left` is where its titles begin.
 

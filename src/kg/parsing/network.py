@@ -12,7 +12,6 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from kg.errors import ModelError
+from kg.frozen import record
 from kg.parsing.decode import allowed, ends, to_iob, tree, viterbi
 from kg.parsing.encoder import Encoder, Floats, Ints
 from kg.parsing.features import Subwords, table_ids
@@ -36,7 +36,7 @@ BATCH_PIECES = 64
 BATCH_WORDS = 4000
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tagged:
     """What the network says of a word; `head` is an index in the piece, its own for a root.
 
