@@ -58,9 +58,8 @@ def _reading(
     index: int, tree: Tree, referents: Referents, speech: Speech, times: tuple[TimeSpan, ...]
 ) -> Reading:
     """A sentence with all that is known of it; names and times head no clause."""
-    names = referents.names[index]
+    names, covering = referents.names[index], referents.covering[index]
     offset = tree.sentence.start
-    named = {i for n in names for i in range(n.left, n.right)}
     timed = {
         t.index for s in times for t in tree.tokens if s.start <= t.start - offset and t.end - offset <= s.end
     }
@@ -70,11 +69,12 @@ def _reading(
         referents=referents,
         speech=speech,
         names=names,
+        covering=covering,
         times=times,
         quantities=find_quantities(tree.sentence.text),
         clauses=tuple(
             _spoken(tree, names, clause)
-            for clause in clauses(tree, blocked=frozenset(named | timed), lifted=lifted(tree, names))
+            for clause in clauses(tree, blocked=frozenset({*covering, *timed}), lifted=lifted(tree, names))
         ),
     )
 

@@ -32,15 +32,18 @@ _TWO_MARKS = 2  # punctuation between two parts of a phrase
 
 def extent(reading: Reading, phrase: Phrase, borders: Collection[int]) -> Phrase:
     """The phrase with all that belongs to it on its right, up to a token of `borders`."""
-    tokens = reading.tree.tokens
-    limit = min([len(tokens), phrase.start + _LONGEST, *(i for i in borders if i >= phrase.end)])
+    tokens, words = reading.tree.tokens, reading.tree.words
+    limit = min(len(tokens), phrase.start + _LONGEST)
+    for border in borders:
+        if phrase.end <= border < limit:
+            limit = border
     end = phrase.end
     while end < limit:
-        following = (
-            _after_bracket(reading, end)
-            or _after_place(reading, phrase, end)
-            or _after_list(reading, end, limit)
-        )
+        following = _after_bracket(reading, end) if words[end] in _BRACKETS else None
+        if following is None and words[end] == ",":
+            following = _after_place(reading, phrase, end)
+        if following is None:
+            following = _after_list(reading, end, limit)
         if following is None:
             following = end
             while following < limit and tokens[following].upos == "PUNCT" and following - end < _TWO_MARKS:
@@ -116,8 +119,7 @@ def _after_bracket(reading: Reading, at: int) -> int | None:
 def _after_list(reading: Reading, at: int, limit: int) -> int | None:
     """Past what the phrase goes on to list: ", seperti Solo, Garut, dan Palu"."""
     tokens = reading.tree.tokens
-    begin = at + 1 if tokens[at].text == "," else at
-    end = list_begins(reading, begin)
+    end = list_begins(reading, at + 1 if tokens[at].text == "," else at)
     while end is not None and end < limit and tokens[end].upos in _LISTED:
         end = _item_end(reading, end)
         separator = end

@@ -49,6 +49,8 @@ def _spread(
         if statement.time is not None and (not days or len(statement.time) == _DAY):
             for key in gives(statement):
                 known.setdefault(key, set()).add(statement.time)
+    if not known:
+        return statements
     return tuple(
         statement
         if statement.time is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.attribution import Report, Speech
@@ -9,7 +10,7 @@ from kg.clauses import Clause
 from kg.coreference import Cluster, Referents
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
-from kg.mentions import Name, noun_type, nouns, word_list
+from kg.mentions import Name, noun_type_of, nouns, word_list
 from kg.model import EntityType
 from kg.morphology import analyse
 from kg.quantities import QuantitySpan
@@ -24,7 +25,8 @@ POINTS = frozenset({"date", "interval", "datetime", "time"})  # kinds of time th
 class Reading:
     """One sentence of a document as the extractors see it; `index` is its place in the document.
 
-    `times` and `quantities` count their offsets from the start of the sentence.
+    `covering` has the name that covers a token; `times` and `quantities` count their offsets from the
+    start of the sentence.
     """
 
     index: int
@@ -33,6 +35,7 @@ class Reading:
     speech: Speech
     clauses: tuple[Clause, ...]
     names: tuple[Name, ...] = ()
+    covering: Mapping[int, Name]
     times: tuple[TimeSpan, ...] = ()
     quantities: tuple[QuantitySpan, ...] = ()
     _phrases: dict[int, Phrase] = field(default_factory=dict, repr=False, compare=False)
@@ -42,7 +45,8 @@ class Reading:
         return self.tree.forms[index]
 
     def name_at(self, index: int) -> Name | None:
-        return self.referents.name_at(self.index, index)
+        """The name, with its titles and brackets, that covers a token."""
+        return self.covering.get(index)
 
     def cluster_at(self, index: int) -> Cluster | None:
         return self.referents.cluster_at(self.index, index)
@@ -97,16 +101,11 @@ class Reading:
     def _entitled(self, head: int) -> Name | None:
         """The person whose titles the token heads: "Ketua" in "Ketua Yayasan Melati, Budi Santoso"."""
         governor = self.tree.tokens[head].head
-        return next(
-            (
-                n
-                for n in self.names
-                if n.type is EntityType.PERSON
-                and n.left <= head < n.start
-                and not n.left <= governor < n.right
-            ),
-            None,
-        )
+        for name in self.names:
+            before = name.left <= head < name.start and name.type is EntityType.PERSON
+            if before and not name.left <= governor < name.right:
+                return name
+        return None
 
     def _within(self, phrase: Phrase) -> int | None:
         """What a light noun stands before: "pihak kepolisian" is the police, "kawasan Benoa" is Benoa."""
@@ -168,7 +167,7 @@ class Reading:
     def _described(self, phrase: Phrase) -> Name | None:
         """The person that a description introduces: "penyidik KPK Bima Santosa", "turis inisial RKL"."""
         word = self.text(phrase.head)
-        if nouns().get(word) is not EntityType.PERSON or word in word_list("relational"):
+        if not self.names or nouns().get(word) is not EntityType.PERSON or word in word_list("relational"):
             return None
         between_ok = word_list("naming") | word_list("origin")
         for name in self.names:
@@ -253,7 +252,8 @@ class Reading:
             if counted is not None and self.tree.case(counted) is None:
                 name = self.name_at(counted)
                 return name.type if name is not None else self.kind_of_noun(counted)
-        return noun_type(self.tree.tokens[head])
+        token = self.tree.tokens[head]
+        return noun_type_of(word, token.clitic, token.lemma)
 
     def conjuncts(self, head: int) -> list[Phrase]:
         """The phrases coordinated at `head`, without repeats: "tentara dan polisi" are two."""

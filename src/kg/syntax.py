@@ -103,6 +103,17 @@ class Tree:
             seen.add(head)
             index = head
 
+    def top_down(self) -> list[int]:
+        """The tokens by their depth, so that governors come before what they govern."""
+        found = [t.index for t in self.tokens if t.head == t.index]
+        for index in found:
+            found += self._children.get(index, _NONE)
+        return found
+
+    def governors(self) -> list[int]:
+        """The tokens that have dependents, in order."""
+        return sorted(self._children)
+
     def text(self, start: int, end: int) -> str:
         """The sentence's own characters from token `start` to before token `end`."""
         if start >= end:

@@ -44,19 +44,11 @@ def clauses(
     """
     setting = Setting(tree=tree, grammar=grammar(), blocked=blocked, lifted=lifted or {})
     found = Found()
-    for index in _top_down(tree):
-        if not found.is_absorbed(index) and is_predicate(setting, index):
+    for index in tree.top_down():
+        if is_predicate(setting, index) and not found.is_absorbed(index):
             found.add(_clause(setting, found, index))
     made = found.all()
     return tuple(with_shared_object(setting, clause, made) for clause in made)
-
-
-def _top_down(tree: Tree) -> list[int]:
-    """The tokens of a sentence by their depth, so that governors come before what they govern."""
-    found = [t.index for t in tree.tokens if t.head == t.index]
-    for index in found:
-        found += tree.children(index)
-    return found
 
 
 def _clause(setting: Setting, found: Found, index: int) -> Clause:

@@ -151,9 +151,8 @@ def _is_purpose(setting: Setting, index: int, verb: int) -> bool:
 
 def _is_nominalised(setting: Setting, index: int, verb: int) -> bool:
     """ "menandai berlangsungnya peringatan": a predicate made a noun by its enclitic, after the verb."""
-    token = setting.token(index)
-    complement = base(token.deprel) in {"xcomp", "advcl", "ccomp"}
-    return index == verb + 1 and complement and has_third_enclitic(token)
+    complement = index == verb + 1 and setting.tree.relations[index] in {"xcomp", "advcl", "ccomp"}
+    return complement and has_third_enclitic(setting.token(index))
 
 
 def _true_subject(setting: Setting, subjects: Sequence[int], verb: int) -> int | None:

@@ -37,12 +37,13 @@ def analysed(form: str) -> Word:
 def is_predicate(setting: Setting, index: int) -> bool:
     """Does a token head a clause? Verbs do, and what has a subject or stands as a relative clause."""
     tree = setting.tree
-    token, form, relation = tree.tokens[index], tree.forms[index], tree.relations[index]
-    if index in setting.blocked or token.upos in _NEVER:
+    token = tree.tokens[index]
+    if token.upos in _NEVER or index in setting.blocked:
         return False
     subjects = tree.children(index, *SUBJECTS)
     if not subjects and token.upos not in {"VERB", "ADJ"}:
         return False
+    form, relation = tree.forms[index], tree.relations[index]
     if form in setting.grammar.not_predicates and not any(s < index for s in tree.children(index, "nsubj")):
         return False
     if _introduces_range(setting, index):
@@ -80,19 +81,21 @@ def is_becoming(setting: Setting, index: int) -> bool:
 
     After a verb of change other words may stand between: "turun dari Rp5.700 menjadi Rp5.400".
     """
-    tree, token = setting.tree, setting.token(index)
-    verb = setting.token(token.head)
+    tree = setting.tree
+    if tree.forms[index] not in setting.grammar.becoming:
+        return False
+    verb = tree.tokens[tree.tokens[index].head]
     changes = any(f.relation in _CHANGES for f in frames(analysed(verb.text)))
     after = verb.upos == "VERB" and (verb.index == index - 1 or (changes and verb.index < index))
-    if not after or base(token.deprel) not in (_COMPLEMENTS | _LOOSE if changes else _COMPLEMENTS):
+    if not after or tree.relations[index] not in (_COMPLEMENTS | _LOOSE if changes else _COMPLEMENTS):
         return False
-    becoming = setting.form(index) in setting.grammar.becoming
-    return becoming and not tree.children(index, *SUBJECTS) and bool(tree.children(index, "obj", "obl"))
+    return not tree.children(index, *SUBJECTS) and bool(tree.children(index, "obj", "obl"))
 
 
 def under_adverbial(setting: Setting, index: int) -> int | None:
     """The nominal of "sesuai dengan aturan", where the word stands beside a verb as a preposition does."""
-    if setting.form(index) not in setting.grammar.adverbial or index + 1 >= len(setting.tree.tokens):
+    tree = setting.tree
+    if tree.forms[index] not in setting.grammar.adverbial or index + 1 >= len(tree.tokens):
         return None
     if base(setting.token(index).deprel) not in _ADVERBIAL or setting.tree.children(index, *SUBJECTS):
         return None

@@ -37,6 +37,7 @@ class Referents:
 
     `names[s]` are the names of sentence s; `of_name[(s, start)]`, `of_pronoun[(s, token)]` and, for the
     possessor or speaker in an enclitic, `of_clitic[(s, token)]` give the index of a cluster in `clusters`.
+    `covering[s]` has the name, with its titles and brackets, that covers a token of sentence s.
     """
 
     clusters: tuple[Cluster, ...]
@@ -44,19 +45,17 @@ class Referents:
     of_name: dict[Place, int]
     of_pronoun: dict[Place, int]
     of_clitic: dict[Place, int]
-    _covering: dict[Place, Name] = field(init=False, repr=False, compare=False)
+    covering: tuple[dict[int, Name], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        covering: dict[Place, Name] = {}
-        for sentence, names in enumerate(self.names):
-            for name in names:
-                for token in range(name.left, name.right):
-                    covering.setdefault((sentence, token), name)
-        object.__setattr__(self, "_covering", covering)
+        covering = tuple(
+            [{i: n for n in reversed(names) for i in range(n.left, n.right)} for names in self.names]
+        )
+        object.__setattr__(self, "covering", covering)
 
     def name_at(self, sentence: int, token: int) -> Name | None:
         """The name, with its titles and brackets, that covers a token."""
-        return self._covering.get((sentence, token))
+        return self.covering[sentence].get(token)
 
     def cluster_at(self, sentence: int, token: int) -> Cluster | None:
         """The entity named, or referred to by pronoun, at a token."""

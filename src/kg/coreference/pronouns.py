@@ -249,9 +249,7 @@ class _Discourse:
 
     def _last_group(self, s: int, tree: Tree, names: Sequence[Name]) -> int | None:
         """The first group of people that is subject or object makes an entity for "mereka" to go back to."""
-        for index in range(len(tree.tokens)):
-            if not tree.children(index):
-                continue
+        for index in tree.governors():
             phrase = counted(tree, index, names)
             if phrase is not None:
                 number = group_named(self._clusters, tree.text(phrase.start, phrase.core_end))

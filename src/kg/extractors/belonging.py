@@ -19,14 +19,14 @@ _OWNERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUN
 
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each such noun between a thing and a name."""
-    for token in reading.tree.tokens:
-        relation = belonging_nouns().get(reading.text(token.index))
-        if relation is None or token.index + 1 >= len(reading.tree.tokens):
+    relations, forms = belonging_nouns(), reading.tree.forms
+    for index, form in enumerate(forms):
+        if form not in relations:
             continue
-        name = reading.name_at(token.index + 1)
-        at = token.index - (1 if token.index and reading.text(token.index - 1) in {"-", "–", ","} else 0)
-        thing = phrase_before(reading, at)
-        if name is None or name.left != token.index + 1 or name.type not in _OWNERS or thing is None:
+        name = reading.name_at(index + 1)
+        if name is None or name.left != index + 1 or name.type not in _OWNERS:
             continue
-        owner = reading.phrase(name.start)
-        yield fact(reading, relation, owner, thing, "belonging", token.index, 0.8, own_claim=False)
+        thing = phrase_before(reading, index - 1 if index and forms[index - 1] in {"-", "–", ","} else index)
+        if thing is not None:
+            owner = reading.phrase(name.start)
+            yield fact(reading, relations[form], owner, thing, "belonging", index, 0.8, own_claim=False)

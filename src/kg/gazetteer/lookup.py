@@ -150,8 +150,8 @@ class Gazetteer:
 
     def titles(self, words: Sequence[str]) -> dict[int, TitleMatch]:
         """The longest title that begins at each word where any does."""
-        known = self._titles
-        starts = [i for i, word in enumerate(words) if first_piece(word) in known]
+        pieces = cut(tuple(words))
+        starts = [i for i, k in enumerate(pieces.first) if k >= 0 and pieces.folded[k] in self._titles]
         return {i: match for i in starts if (match := self.title(words, i)) is not None}
 
     def _choose(self, name: str, candidates: Sequence[Entry]) -> Entry | None:

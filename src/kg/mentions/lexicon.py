@@ -26,11 +26,12 @@ def noun_type(token: Token) -> EntityType | None:
 
     Who does something with a thing is not the thing: a "pemotor" rides a "motor".
     """
-    return _noun_type(token.text.lower(), token.clitic, token.lemma)
+    return noun_type_of(token.text.lower(), token.clitic, token.lemma)
 
 
 @lru_cache(maxsize=65536)
-def _noun_type(word: str, clitic: str, root: str) -> EntityType | None:
+def noun_type_of(word: str, clitic: str, root: str) -> EntityType | None:
+    """What a common noun names, by its form in lower case, its enclitic and its root."""
     kinds = nouns()
     stem = word[: -len(clitic)] if clitic else word
     found = kinds.get(word) or kinds.get(stem)

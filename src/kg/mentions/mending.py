@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.gazetteer import Gazetteer, TitleMatch, gazetteer
 from kg.mentions.lexicon import nouns, word_list
-from kg.mentions.names import Name, capitalised, covered
+from kg.mentions.names import Name, capitalised
 from kg.model import EntityType, Token
 from kg.morphology import analyse
 from kg.syntax import Tree
@@ -27,7 +27,7 @@ Titles = Mapping[int, TitleMatch]
 
 def grown(tree: Tree, span: Name, spans: Sequence[Name]) -> Name:
     """A name cut short, completed over capitalised words that the parse ties to it."""
-    others = covered(s for s in spans if s is not span)
+    others = [s for s in spans if s is not span]
     start, end = span.start, span.end
     if span.entry is None or span.type is EntityType.ORGANIZATION:
         end = _grown_right(tree, span, others)
@@ -38,46 +38,52 @@ def grown(tree: Tree, span: Name, spans: Sequence[Name]) -> Name:
     return replace(span, start=start, end=end, entry=None) if (start, end) != (span.start, span.end) else span
 
 
-def _grown_right(tree: Tree, span: Name, others: set[int]) -> int:
+def _is_taken(index: int, others: Sequence[Name]) -> bool:
+    return any(s.start <= index < s.end for s in others)
+
+
+def _grown_right(tree: Tree, span: Name, others: Sequence[Name]) -> int:
     """Over the proper nouns after it that hang on it or beside it; a person's may be called modifiers."""
     tokens = tree.tokens
     relations = (*_WITHIN_NAME, "nmod") if span.type is EntityType.PERSON else _WITHIN_NAME
     end = span.end
     while (
         end < len(tokens)
-        and end not in others
         and tokens[end].upos == "PROPN"
         and capitalised(tokens[end])
         and (tokens[end].head in range(span.start, end) or tokens[end].head == tokens[span.start].head)
         and tokens[end].deprel.startswith(relations)
+        and not _is_taken(end, others)
     ):
         end += 1
     return end
 
 
-def _grown_left(tree: Tree, span: Name, others: set[int]) -> int:
+def _grown_left(tree: Tree, span: Name, others: Sequence[Name]) -> int:
     """Over words like "Dinas" and "Polda" before the name of a body."""
     tokens, heads = tree.tokens, word_list("organisation_heads")
     start = span.start
     while (
         start > 0
-        and start - 1 not in others
         and capitalised(tokens[start - 1])
-        and tokens[start - 1].text.lower() in heads
+        and tree.forms[start - 1] in heads
+        and not _is_taken(start - 1, others)
     ):
         start -= 1
     return start
 
 
-def _is_first_name(tree: Tree, index: int, others: set[int]) -> bool:
+def _is_first_name(tree: Tree, index: int, others: Sequence[Name]) -> bool:
     """A proper noun before a person's name that is no word of the language and one name with it: "Sinta"."""
-    if index < 0 or index in others:
+    if index < 0:
         return False
     token, following = tree.tokens[index], tree.tokens[index + 1]
+    if token.upos != "PROPN" or not capitalised(token) or _is_taken(index, others):
+        return False
     unknown = token.text.isalpha() and token.text[1:].islower() and not analyse(token.text).listed
     tied = following.deprel.startswith("flat") and following.head in {index, token.head}
     known = gazetteer().title([token.text], 0) or gazetteer().lookup(token.text)
-    return token.upos == "PROPN" and capitalised(token) and unknown and tied and known is None
+    return unknown and tied and known is None
 
 
 def joined(spans: Sequence[Name]) -> list[Name]:
@@ -187,17 +193,18 @@ def addressed(tree: Tree, span: Name, spans: Sequence[Name], titles: Titles) -> 
     tokens = tree.tokens
     if span.entry is not None and span.entry.type != EntityType.PERSON.value and span.end - span.start > 1:
         return span
-    taken = covered(s for s in spans if s is not span)
+    others = [s for s in spans if s is not span]
     for start in range(span.start - 1, max(span.start - 1 - _LONGEST_TITLE, -1), -1):
         match = titles.get(start)
         if match is not None and match.end <= span.start:
             between = range(match.end, span.start)
-            free = all(i not in taken and tokens[i].upos == "PROPN" for i in between)
+            free = all(tokens[i].upos == "PROPN" and not _is_taken(i, others) for i in between)
             if match.title.kind == "office" or not free:
                 return span
             entry = span.entry if span.type is EntityType.PERSON else None
             return replace(span, start=match.end, left=match.end, type=EntityType.PERSON, entry=entry)
-        if start in taken or tokens[start].upos not in {"PROPN", "PUNCT"} or tokens[start].text == ",":
+        within = tokens[start].upos in {"PROPN", "PUNCT"} and tokens[start].text != ","
+        if not within or _is_taken(start, others):
             return span
     return span
 
