@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -147,7 +148,7 @@ def _build(path: Path, **environment: str) -> None:
         "from invented import analyses; from told import article, told; from kg.html import write_page;"
         "write_page([*analyses(120, 300), article(told("
         "'Zo\\xeb \\u017da', 'bertemu', '\\u7fd2\\u8fd1\\u5e73'), id='\\xfc')],"
-        " Path(sys.argv[1]), first_view=60)"
+        " Path(sys.argv[1]), first_view=60, title='\\u7fd2\\u8fd1\\u5e73')"
     )
     subprocess.run(
         [sys.executable, "-c", code, str(path), str(Path(__file__).parent)],
@@ -173,4 +174,13 @@ def test_it_is_utf_8_under_any_locale(tmp_path: Path) -> None:
         PYTHONCOERCECLOCALE="0",
     )
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
-    assert "習近平" in (tmp_path / "b.html").read_text(encoding="utf-8")
+    text = (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert "<title>習近平</title>" in text
+    data = re.search(r'id="kg-data">(.*)</script>', text)
+    assert data is not None
+    assert "習近平" in {row[1] for row in json.loads(data[1])["nodes"]}
+
+
+def test_no_file_is_opened_in_the_encoding_of_the_locale(tmp_path: Path) -> None:
+    """On a Windows of cp1252 what says no encoding is read and written in that: here it is an error."""
+    _build(tmp_path / "a.html", PYTHONWARNDEFAULTENCODING="1", PYTHONWARNINGS="error::EncodingWarning")

@@ -304,6 +304,15 @@ def test_it_can_be_used_by_keyboard_alone(small: Path, open_page: Open) -> None:
     opened.page.wait_for_timeout(400)
     assert opened.text("#panel h2") != SHOIGU
     keys.press("Escape")
+    opened.search("Shoigu")
+    opened.page.locator("#graph").focus()
+    met = set()
+    for _ in range(4):
+        keys.press("e")
+        met |= set(opened.page.locator("#panel h2 .entity").all_inner_texts())
+        assert "Relasi antara" in opened.text("#announcer")
+    assert met == {SHOIGU, KIM, "Pyongyang", "Desa Batu", "Ratna Wiradana"}
+    keys.press("Escape")
     keys.press("t")
     assert opened.page.locator("#tables tbody tr").count() == 6
     keys.press("t")
@@ -348,6 +357,8 @@ def test_it_fits_a_phone(middle: Path, open_page: Open) -> None:
     opened.search("Partai Kesehatan")
     panel = opened.page.locator("#panel").bounding_box()
     assert panel["width"] == 360
+    assert opened.status().startswith("80 dari"), "fewer at first, and the address says so"
+    assert "top=80" in opened.page.evaluate("location.hash")
     assert panel["y"] + panel["height"] == pytest.approx(740, abs=1)
     opened.page.locator("#panel .close").tap()
     opened.page.wait_for_timeout(300)

@@ -20,8 +20,9 @@ function edgeEnds(edge, frame) {
 }
 
 function drawEdges(context, frame) {
-  const many = view.edges.length > 1200;
   const fade = clamp(0.9 - Math.log10(Math.max(1, view.edges.length / 250)) * 0.45, 0.22, 0.9);
+  // Among very many lines the long ones step back, so that what lies near each other can be seen.
+  const near = view.edges.length > 500 ? 24000 / view.edges.length + 40 : Infinity;
   const heads = frame.scale > 0.35 || view.edges.length < 400;
   const later = [];
   context.lineCap = 'butt';
@@ -36,7 +37,7 @@ function drawEdges(context, frame) {
         context.globalAlpha = 0.1;
       } else context.globalAlpha = edge.minor ? fade * 0.6 : fade;
       if (edgeColour(edge) !== colour) context.strokeStyle = context.fillStyle = colour = edgeColour(edge);
-      drawEdge(context, frame, edge, heads && !lit.on, 1);
+      drawEdge(context, frame, edge, heads && !lit.on, 1, near);
     }
   }
   for (const edge of later) {
@@ -50,10 +51,11 @@ function drawEdges(context, frame) {
   context.setLineDash([]);
 }
 
-function drawEdge(context, frame, edge, head, factor) {
+function drawEdge(context, frame, edge, head, factor, near = Infinity) {
   const line = edgeEnds(edge, frame);
   const { x1, y1, x2, y2, ux, uy, length } = line;
   if ((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > frame.width && x2 > frame.width) || (y1 > frame.height && y2 > frame.height)) return;
+  if (length > near) context.globalAlpha *= Math.max(0.3, near / length);
   const width = edge.width * factor * (frame.scale < 0.5 ? 0.75 : 1);
   context.lineWidth = width;
   const stop = screenRadius(nodes[edge.b], frame.scale) + 2;

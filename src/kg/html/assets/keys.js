@@ -1,7 +1,7 @@
 // Everything by keyboard.
 
 const KEYS = [
-  ['/', 'searchHint'], ['← ↑ → ↓', 'key.move'], ['Shift + ← ↑ → ↓', 'key.pan'], ['Enter', 'key.open'], ['F', 'focusHere'], ['+ / −', 'key.zoom'], ['0', 'fit'],
+  ['/', 'searchHint'], ['← ↑ → ↓', 'key.move'], ['Shift + ← ↑ → ↓', 'key.pan'], ['Enter', 'key.open'], ['E', 'key.edge'], ['F', 'focusHere'], ['+ / −', 'key.zoom'], ['0', 'fit'],
   ['P', 'pathTo'], ['T', 'key.table'], ['G', 'groups'], ['L', 'filters'], ['U', 'undo'], ['D', 'dark'], ['Esc', 'key.escape'], ['?', 'help'],
 ];
 
@@ -29,6 +29,16 @@ function step(dx, dy) {
   showNode(best);
 }
 
+// One line after the other of the selected node, the strongest first.
+function nextLine() {
+  const from = state.node >= 0 ? state.node : state.pair ? state.pair[0] : -1;
+  const touching = view.edges.filter((edge) => edge.a === from || edge.b === from).sort((x, y) => y.strength - x.strength || x.a - y.a || x.b - y.b);
+  const others = [...new Set(touching.map((edge) => (edge.a === from ? edge.b : edge.a)))];
+  if (!others.length) return;
+  const to = others[(state.pair ? others.indexOf(state.pair[1]) + 1 : 0) % others.length];
+  go({ node: -1, pair: [from, to] }, { quiet: true });
+}
+
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 addEventListener('keydown', (event) => {
@@ -43,7 +53,7 @@ addEventListener('keydown', (event) => {
   }
   const chosen = { '/': () => document.getElementById('search').focus(), '+': () => zoomBy(1.3), '=': () => zoomBy(1.3), '-': () => zoomBy(1 / 1.3), 0: () => fitView(true),
     f: () => state.node >= 0 && focusOn([state.node], state.mode === 'focus' && state.focus.includes(state.node) ? Math.min(4, state.depth + 1) : 1),
-    p: () => state.node >= 0 && askPath(state.node), t: toggleTable, g: toggleGroups, l: toggleFilters, u: undo, d: toggleTheme, '?': showHelp,
+    e: nextLine, p: () => state.node >= 0 && askPath(state.node), t: toggleTable, g: toggleGroups, l: toggleFilters, u: undo, d: toggleTheme, '?': showHelp,
     Enter: () => onStage && document.querySelector('#panel h2')?.focus() }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!chosen) return;
   if (event.key !== 'Enter') event.preventDefault();

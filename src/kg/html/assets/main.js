@@ -102,6 +102,7 @@ function render() {
   renderGroups();
   document.getElementById('time').hidden = !bars || bars.span < 2 || state.show !== 'graph';
   renderPanel();
+  if (!moved && state.pair) announce(`${t('between')} ${nodes[state.pair[0]].label}, ${nodes[state.pair[1]].label}: ${t('factCount', { n: factsBetween(...state.pair).length })}`);
   if (!moved && state.node >= 0) announce(`${nodes[state.node].label}, ${typeLabel(nodes[state.node].type)}, ${t('factCount', { n: nodes[state.node].facts.length })}`);
 }
 
@@ -132,6 +133,8 @@ document.addEventListener('click', (event) => {
 
 setTheme(initialTheme());
 Object.assign(state, readFragment(location.hash));
+// On a phone fewer at first; the address says so, as it says everything.
+if (!location.hash && innerWidth < 600) state.top = Math.min(state.top, 80);
 build();
 changed.push(render);
 render();

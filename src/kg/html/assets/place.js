@@ -24,7 +24,7 @@ function stretch(shown) {
 function place(shown) {
   const opening = Math.min(RAW.firstView, nodes.length);
   if (state.mode === 'path') return placePath(shown);
-  if (state.mode === 'top' && shown.every((node) => node.index < opening)) {
+  if (state.mode === 'top' && state.top > opening / 2 && shown.every((node) => node.index < opening)) {
     return shown.forEach((node) => { node.x = node.home.x; node.y = node.home.y; });
   }
   shown.forEach((node) => { node.x = node.far.x; node.y = node.far.y; });

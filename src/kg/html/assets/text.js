@@ -13,8 +13,11 @@ function t(key, values) {
   return text;
 }
 
+const LOCALES = { id: 'id-ID', en: 'en-GB' };
+const NUMBERS = Object.fromEntries(Object.entries(LOCALES).map(([code, locale]) => [code, new Intl.NumberFormat(locale)]));
+
 function num(value) {
-  return new Intl.NumberFormat(language === 'id' ? 'id-ID' : 'en-GB').format(value);
+  return NUMBERS[language].format(value);
 }
 
 function dateText(iso) {
@@ -28,7 +31,7 @@ function dateText(iso) {
   const options = { timeZone: 'UTC', year: 'numeric' };
   if (month) options.month = 'short';
   if (day) options.day = 'numeric';
-  const text = new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', options).format(date);
+  const text = new Intl.DateTimeFormat(LOCALES[language], options).format(date);
   return clock ? `${text}, ${clock.slice(1).replace(':', language === 'id' ? '.' : ':')}` : text;
 }
 
