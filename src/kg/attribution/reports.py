@@ -43,10 +43,10 @@ class Reports:
         """The report that a token is the cue of; the first kind that its form allows decides."""
         if form in forms("indirect") and tree.tokens[index].upos in {"VERB", "ADJ"}:
             return self._clause(s, index)
-        if form in forms("direct") and self._is_parenthetical(tree, index):
+        if form in forms("direct") and self._is_parenthetical(s, tree, index):
             speaker = None if self._closes_quote(tree, index) else self._speakers.after(s, index)
             return self._whole(s, index, speaker)
-        if form in forms("passive"):
+        if form in forms("passive") and (index == 0 or tree.tokens[index - 1].text == ","):
             return self._whole(s, index, self._speakers.agent(s, index))
         return None
 
@@ -57,13 +57,15 @@ class Reports:
         start, end = self._trees[s].sentence.start, self._trees[s].sentence.end
         return Report(sentence=s, cue=cue, speaker=speaker, start=start, end=end, kind="according")
 
-    def _is_parenthetical(self, tree: Tree, index: int) -> bool:
-        """ ", kata dia," or ", kata X" outside quotation marks, or "Lanjut X," opening a sentence."""
+    def _is_parenthetical(self, s: int, tree: Tree, index: int) -> bool:
+        """ ", kata dia," or "kata X" outside quotation marks, or "Lanjut X," opening a sentence."""
         token = tree.tokens[index]
         if around(self._quotes, token.start) is not None:
             return False
         if index > 0:
-            return tree.tokens[index - 1].text == "," and token.upos in _PARENTHETICAL
+            if tree.tokens[index - 1].text == "," and token.upos in _PARENTHETICAL:
+                return True
+            return tree.stems[index] in forms("plain") and self._speakers.is_person(s, index + 1)
         following = tree.tokens[1:_OPENING_NAME]
         return bool(following) and following[0].text != "," and any(t.text == "," for t in following)
 

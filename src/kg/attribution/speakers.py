@@ -9,16 +9,22 @@ from kg.attribution.model import Speaker
 from kg.coreference import Referents
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
-from kg.mentions import has_third_enclitic, is_degree, named_before, pronoun_kinds
-from kg.model import EntityType
+from kg.mentions import (
+    has_third_enclitic,
+    is_degree,
+    makes_degree,
+    named_after,
+    named_before,
+    noun_type,
+    pronoun_kinds,
+)
+from kg.model import EntityType, Token
 from kg.syntax import Phrase, Tree
 from kg.ud import base
 
 _NO_SPEAKER = frozenset({"PUNCT", "VERB", "ADP", "SCONJ"})
 _BEFORE_CUE = frozenset({"ADV", "AUX", "PART", "DET"})
 _SHARING = frozenset({"xcomp", "conj", "ccomp"})  # relations that hand a verb the subject of its governor
-_NAME_ENDS = 12  # tokens after a cue that a person's name may stand in
-_NAME_BEGINS = 6  # and those that its titles begin in
 _SOURCE = 8  # tokens after a cue that a source may stand in
 _OFFICE = 16  # tokens after a cue that an office with a name behind it may take
 _SUBJECT = 4  # tokens before a cue that its subject may stand in
@@ -54,36 +60,21 @@ class Speakers:
             return None
         if grammar().is_time(tree.tokens[first].text):  # "setelah dilaporkan pekan lalu"
             return None
-        named = self._person_after(s, first)
-        return self.at(s, first if named is None else named)
+        named = named_after(tree, self._referents.names[s], first)
+        return self.at(s, first if named is None else named.start)
 
     def _in_enclitic(self, s: int, cue: int) -> Speaker:
         """ "katanya", "menurutnya": whoever the enclitic stands for."""
         phrase = Phrase(head=cue, start=cue, end=cue + 1, core_end=cue + 1)
         return Speaker(sentence=s, phrase=phrase, cluster=self._referents.of_clitic.get((s, cue)))
 
-    def _person_after(self, s: int, first: int) -> int | None:
-        """A token of the first person's name after the cue, over their titles but over no punctuation.
-
-        A comma before it is passed only if the name follows right there.
-        """
-        tree = self._trees[s]
-        for ahead in range(first, min(first + _NAME_ENDS, len(tree.tokens))):
-            name = self._referents.name_at(s, ahead)
-            if name is not None and name.type is EntityType.PERSON and name.left <= first + _NAME_BEGINS:
-                between = tree.tokens[first : name.left]
-                return None if any(t.upos == "PUNCT" and t.text != "(" for t in between) else ahead
-            if tree.tokens[ahead].text == "," and ahead + 1 < len(tree.tokens):
-                following = self._referents.name_at(s, ahead + 1)
-                if following is None or following.type is not EntityType.PERSON:
-                    return None
-        return None
-
     def before(self, s: int, cue: int) -> Speaker | None:
         """Who stands before a verb of saying: the person named last, or its subject by the parse."""
         tree = self._trees[s]
+        if self._is_pronoun(s, cue - 1) and (cue < 2 or tree.tokens[cue - 2].upos != "ADP"):
+            return self.at(s, cue - 1)  # "kata dia melanjutkan"
         subject = self._subject(tree, cue)
-        if subject is not None and grammar().is_time(tree.tokens[subject].text):
+        if subject is not None and self._cannot_speak(tree.tokens[subject]):
             subject = None
         named = named_before(tree, self._referents.names[s], cue, subject)
         if named is not None:
@@ -93,6 +84,23 @@ class Speakers:
         if tree.tokens[subject].text.lower() in grammar().relativisers:
             subject = tree.tokens[cue].head
         return self._unrecognised(s, subject, cue) or self.at(s, self._entitled(s, subject))
+
+    def is_person(self, s: int, index: int) -> bool:
+        """Does a person's name, with its titles, or a pronoun for somebody known begin at the token?"""
+        if self._is_pronoun(s, index):
+            return True
+        name = self._referents.name_at(s, index)
+        return name is not None and name.type is EntityType.PERSON and name.left == index
+
+    def _is_pronoun(self, s: int, index: int) -> bool:
+        """A pronoun of the third person whose person is known."""
+        known = (s, index) in self._referents.of_pronoun
+        return known and pronoun_kinds().get(self._trees[s].forms[index]) == "third"
+
+    @staticmethod
+    def _cannot_speak(token: Token) -> bool:
+        """A time, or the last of the degrees behind a name."""
+        return grammar().is_time(token.text) or makes_degree([token])
 
     def _entitled(self, s: int, index: int) -> int:
         """The name of the person whose titles cover a token, or the token itself."""
@@ -176,7 +184,7 @@ class Speakers:
     def _after_office(self, s: int, cue: int) -> Speaker | None:
         """ "Menurut Kepala Bidang Pemasaran, Rina Dewi, …": the person between commas after an office."""
         tokens = self._trees[s].tokens
-        if gazetteer().title([t.text for t in tokens], cue + 1) is None:
+        if cue + 1 >= len(tokens) or not self._is_office(s, cue + 1):
             return None
         people = (n for n in self._referents.names[s] if n.type is EntityType.PERSON)
         name = next((n for n in people if cue < n.start <= cue + _OFFICE), None)
@@ -189,6 +197,11 @@ class Speakers:
         return (
             self.at(s, name.start) if tokens[name.start - 1].text == tokens[name.right].text == "," else None
         )
+
+    def _is_office(self, s: int, index: int) -> bool:
+        tree = self._trees[s]
+        entitled = gazetteer().title(tree.words, index) is not None
+        return entitled or noun_type(tree.tokens[index]) is EntityType.PERSON
 
     def agent(self, s: int, cue: int) -> Speaker | None:
         """ ", disebutkan Ratna,": the name right after a passive verb, with or without "oleh"."""
@@ -205,4 +218,5 @@ class Speakers:
         known = (
             self._referents.name_at(s, following) is not None or (s, following) in self._referents.of_pronoun
         )
-        return self.at(s, following) if known else None
+        office = gazetteer().title(tree.words, following) is not None
+        return self.at(s, following) if known or office else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.coreference.model import PLACES, Cluster, Place
 from kg.coreference.spelling import key, plain, same_body, same_law, same_person
-from kg.mentions import Name
+from kg.mentions import Name, word_list
 from kg.model import EntityType
 from kg.syntax import Tree
 
@@ -18,16 +18,31 @@ def cluster(trees: Sequence[Tree], names: Sequence[Sequence[Name]]) -> tuple[lis
     clusters: list[Cluster] = []
     of_name: dict[Place, int] = {}
     for s, (tree, found) in enumerate(zip(trees, names, strict=True)):
-        here = {name.start: _put(clusters, tree, name) for name in found}
+        here: dict[int, Cluster] = {}
+        last: Name | None = None
+        for name in found:
+            known = here[last.start] if last is not None and _is_alias(tree, last, name) else None
+            here[name.start] = _put(clusters, tree, name, known)
+            last = name
         of_name.update({(s, start): known.number for start, known in here.items()})
         for name in found:
             _entitle(here[name.start], name, found, here)
     return clusters, of_name
 
 
-def _put(clusters: list[Cluster], tree: Tree, name: Name) -> Cluster:
-    """The cluster of a name, with the name and its acronyms added to it."""
+def _is_alias(tree: Tree, name: Name, other: Name) -> bool:
+    """ "Rina Dewi atau akrab disapa Nana": nothing between two names but words that call one the other."""
+    between = tree.forms[name.right : other.left]
+    called = any(word in word_list("calling") for word in between)
+    return called and name.type is other.type and all(word in word_list("also_called") for word in between)
+
+
+def _put(clusters: list[Cluster], tree: Tree, name: Name, known: Cluster | None) -> Cluster:
+    """The cluster of a name, with its acronyms added; `known` if it is another name of it."""
     text = plain(tree.text(name.start, name.end))
+    if known is not None:
+        _add_name(known, text)
+        return known
     known = _match(clusters, name, text)
     if known is None:
         label = name.entry.name if name.entry else text

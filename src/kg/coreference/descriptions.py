@@ -38,6 +38,11 @@ def in_name(names: Sequence[Name], index: int) -> bool:
     return any(n.left <= index < n.right for n in names)
 
 
+def is_inserted(tree: Tree, name: Name) -> bool:
+    """ "[Foto: Budi]": put in by the editors."""
+    return name.left > 0 and tree.tokens[name.left - 1].text == "["
+
+
 # --- offices -------------------------------------------------------------------------------------
 
 
@@ -157,15 +162,32 @@ def describes(tree: Tree, token: Token, names: Sequence[Name]) -> bool:
     index = token.index
     word = tree.forms[index]
     person = word in word_list("person_roles") or nouns().get(word) is EntityType.PERSON
-    if not person or word in word_list("relational") or in_name(names, index):
+    if not person or in_name(names, index):
         return False
     plural = any(tree.forms[c] in word_list("plural") for c in tree.children(index))
-    if plural or tree.children(index, "nummod", "acl"):
+    if plural or tree.children(index, "nummod"):
+        return False
+    if base(token.deprel) == "nsubj" and _opens(tree, index) and _closed(tree, index, names):
+        return True
+    if word in word_list("relational") or tree.children(index, "acl"):
         return False
     closing = _demonstrative(tree, index, names)
     if closing is None or any(t.upos in {"VERB", "CCONJ"} for t in tree.tokens[index + 1 : closing]):
         return False
     return not any(n.type is EntityType.PERSON and index < n.left <= closing for n in names)
+
+
+def _opens(tree: Tree, index: int) -> bool:
+    """Is the token the first of its sentence, or of a clause after a comma?"""
+    return index == 0 or tree.tokens[index - 1].text == ","
+
+
+def _closed(tree: Tree, head: int, names: Sequence[Name]) -> bool:
+    """ "Pria berkumis tipis ini": a subject whose own demonstrative ends it, and that names nobody."""
+    own = [c for c in tree.children(head, "det") if tree.forms[c] in word_list("demonstratives")]
+    if not own or own[-1] < head:
+        return False
+    return not any(n.type is EntityType.PERSON and head < n.left <= own[-1] for n in names)
 
 
 def _demonstrative(tree: Tree, head: int, names: Sequence[Name]) -> int | None:

@@ -12,6 +12,18 @@ from kg.model import EntityType
 from kg.syntax import Phrase, Tree
 
 
+def last_group(clusters: list[Cluster], tree: Tree, names: Sequence[Name]) -> tuple[int | None, int | None]:
+    """What "mereka" goes back to: the first group that is subject or object, and its token if counted."""
+    for index in tree.governors():
+        phrase = counted(tree, index, names)
+        if phrase is not None:
+            return group_named(clusters, tree.text(phrase.start, phrase.core_end)), index
+        label = coordinated(tree, index, names) or paired(tree, index, names)
+        if label is not None:
+            return group_named(clusters, label), None
+    return None, None
+
+
 def counted(tree: Tree, index: int, names: Sequence[Name]) -> Phrase | None:
     """The phrase of a number of people without names, if the token heads one as subject or object."""
     if not _is_core(tree, index) or not tree.children(index, "nummod") or in_name(names, index):

@@ -11,22 +11,34 @@ from kg.coreference.descriptions import (
     describes,
     holder,
     holder_of,
+    is_inserted,
     latest_of_kind,
     refers_back,
     words_before,
 )
-from kg.coreference.groups import coordinated, counted, group_named, paired
+from kg.coreference.enclitics import may_be_pronoun, stem, subject_above
+from kg.coreference.groups import last_group
 from kg.coreference.kinds import kinds_told, pointed_at
 from kg.coreference.model import PLACES, Cluster, Place
-from kg.coreference.salience import SPEAKER, Candidate, antecedent, rank
+from kg.coreference.salience import SPEAKER, Candidate, antecedent, in_mind, rank, speaks
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
-from kg.mentions import Name, body_kinds, has_third_enclitic, named_before, nouns, pronoun_kinds, word_list
+from kg.mentions import (
+    Name,
+    body_kinds,
+    has_third_enclitic,
+    named_after,
+    named_before,
+    nouns,
+    pronoun_kinds,
+    word_list,
+)
 from kg.model import EntityType, Token
 from kg.syntax import Tree
 from kg.ud import base
 
 _REFERRING = ("place_pronouns", "suspects", "victims", "person_roles")
+_ACTIVE = "Voice=Act"
 _IN_FOCUS = 4  # people kept in mind from the sentences before
 
 
@@ -61,6 +73,7 @@ class _Discourse:
         self._focus: list[int] = []  # most in mind first
         self._group: int | None = None
         self._speaker: int | None = None
+        self._topic: int | None = None  # the person that is a subject of the sentence before
         self._silent = False  # is somebody else the topic since the last one spoke?
         self._spoken_of: set[int] = set()  # by a pronoun inside a quotation of the sentence
         self._roles: dict[str, list[int]] = {}  # people by what they are in a crime
@@ -75,22 +88,24 @@ class _Discourse:
         here = [
             Candidate(rank(tree, n.left, n.right, self._quotes), n.start, self._of_name[s, n.start])
             for n in names
-            if n.type is EntityType.PERSON and not _is_inserted(tree, n)
+            if n.type is EntityType.PERSON and not is_inserted(tree, n)
         ]
         self._spoken_of = set()
         for token, form in zip(tree.tokens, tree.forms, strict=True):
             if token.clitic or form in self._kinds or _may_refer(form):
                 self._resolve(s, tree, token, names, here)
         self._remember(s, tree, names)
-        speaker, group = self._last_speaker(s, tree, names), self._last_group(s, tree, names)
+        speaker = self._last_speaker(s, tree, names)
+        group, counted = last_group(self._clusters, tree, names)
+        if group is not None and counted is not None:
+            self.of_pronoun[s, counted] = group
         if speaker is not None:
             self._speaker, self._silent = speaker, False
         elif any(self._takes_over(c) for c in here):
             self._silent = True
         self._group = self._group if group is None else group
-        told = [c.cluster for c in sorted(here) if not c.is_quoted]
-        quoted = [c.cluster for c in sorted(here) if c.is_quoted]
-        self._focus = list(dict.fromkeys([*told, *self._focus, *quoted]))[:_IN_FOCUS]
+        self._topic = self._subject_of(s, tree, names)
+        self._focus = list(dict.fromkeys(in_mind(here, self._focus)))[:_IN_FOCUS]
 
     def _takes_over(self, candidate: Candidate) -> bool:
         """Is somebody else than the last speaker the topic of a sentence, or named for the first time?"""
@@ -117,7 +132,7 @@ class _Discourse:
         elif kind == "third":
             self._third_person(s, tree, token, here)
         elif has_third_enclitic(token):
-            self._enclitic(s, token, here, alone=kind is None)
+            self._enclitic(s, tree, token, names, here, alone=kind is None)
 
     def _description(
         self, tree: Tree, token: Token, names: Sequence[Name], here: Sequence[Candidate]
@@ -147,7 +162,10 @@ class _Discourse:
             self.of_pronoun[s, token.index] = place
 
     def _third_person(self, s: int, tree: Tree, token: Token, here: list[Candidate]) -> None:
-        number = self._meant_by(token, here, speaks=_speaks(tree, token))
+        rivals = here
+        if self._focus and base(token.deprel) == "nsubj":  # "Bersama Budi, ia …"
+            rivals = [c for c in here if not c.is_aside]
+        number = self._meant_by(token, rivals, speaks=speaks(tree, token))
         if number is not None:
             self.of_pronoun[s, token.index] = number
             told = roles_of_pronoun(tree, token.index)
@@ -157,15 +175,45 @@ class _Discourse:
                 self._spoken_of.add(number)
             here.append(Candidate(own, token.index, number))
 
-    def _enclitic(self, s: int, token: Token, here: list[Candidate], *, alone: bool) -> None:
-        """ "rumahnya", "katanya": after a cue it is whoever spoke last."""
-        after_cue = grammar().cue(_stem(token))
-        number = self._meant_by(token, here, speaks=alone and after_cue)
+    def _enclitic(
+        self,
+        s: int,
+        tree: Tree,
+        token: Token,
+        names: Sequence[Name],
+        here: list[Candidate],
+        *,
+        alone: bool,
+    ) -> None:
+        """ "katanya": whoever spoke last; "rumahnya": where it can be told whose."""
+        after_cue = grammar().cue(stem(token))
+        if after_cue:
+            number = self._meant_by(token, here, speaks=alone)
+        else:
+            number = self._owner(s, tree, token, names, here)
         if number is None:
             return
         self.of_clitic[s, token.index] = number
         if after_cue:
             here.append(Candidate(SPEAKER, token.index, number))
+
+    def _owner(
+        self, s: int, tree: Tree, token: Token, names: Sequence[Name], here: Sequence[Candidate]
+    ) -> int | None:
+        """The subject of the clause (but of a verb the object), the topic, or whoever is most in mind."""
+        if not may_be_pronoun(tree, token):
+            return None
+        subject = subject_above(tree, token.index)
+        meant = None if subject is None else self._meant(s, names, subject)
+        topic = None if self._is_quoted(token) or meant == self._topic else self._topic
+        if token.upos == "VERB" and _ACTIVE in token.feats:
+            others = {*(c.cluster for c in here if c.position < token.index), *self._focus} - {meant}
+            return others.pop() if len(others) == 1 else topic
+        if meant is not None:
+            return meant if self._clusters[meant].type is EntityType.PERSON else None
+        if topic is None and not self._is_quoted(token):
+            return self._meant_by(token, here, speaks=False)
+        return topic
 
     def _meant_by(self, token: Token, here: Sequence[Candidate], *, speaks: bool) -> int | None:
         """Who is most in mind; outside of quotations, nobody who is only spoken of in one."""
@@ -224,14 +272,25 @@ class _Discourse:
         for token, form in zip(tree.tokens, tree.forms, strict=True):
             if not token.clitic and form not in speaking:
                 continue
-            number = self.of_clitic.get((s, token.index)) if grammar().cue(_stem(token)) else None
-            if number is None and grammar().cue(token.text):
-                number = self._meant(s, names, token.index + 1, first=token.index + 1)
+            number = self.of_clitic.get((s, token.index)) if grammar().cue(stem(token)) else None
+            if number is None and grammar().cue(token.text) and not grammar().says(token.text):
+                number = self._named_after(s, tree, names, token.index + 1)
             if number is None and grammar().says(token.text):
                 number = self._subject(s, tree, token, names)
             found += [number] if number is not None else []
-        people = [n for n in found if self._clusters[n].type is EntityType.PERSON]
-        return next(reversed(people or found), None)
+        people = (n for n in reversed(found) if self._clusters[n].type is EntityType.PERSON)
+        return next(people, None)
+
+    def _subject_of(self, s: int, tree: Tree, names: Sequence[Name]) -> int | None:
+        """The first person that is a subject in the sentence."""
+        subjects = (t.index for t in tree.tokens if base(t.deprel) == "nsubj")
+        meant = (self._meant(s, names, index) for index in subjects)
+        return next((n for n in meant if n is not None and self._clusters[n].type is EntityType.PERSON), None)
+
+    def _named_after(self, s: int, tree: Tree, names: Sequence[Name], first: int) -> int | None:
+        """Who is named or meant right after a cue."""
+        person = named_after(tree, names, first)
+        return self._meant(s, names, first, first=first) if person is None else self._of_name[s, person.start]
 
     def _subject(self, s: int, tree: Tree, verb: Token, names: Sequence[Name]) -> int | None:
         """The person that is the subject of a verb, or is named before it."""
@@ -247,19 +306,6 @@ class _Discourse:
         name = next((n for n in names if n.left <= index < n.right and n.left >= first), None)
         return self._of_name[s, name.start] if name is not None else self.of_pronoun.get((s, index))
 
-    def _last_group(self, s: int, tree: Tree, names: Sequence[Name]) -> int | None:
-        """The first group of people that is subject or object makes an entity for "mereka" to go back to."""
-        for index in tree.governors():
-            phrase = counted(tree, index, names)
-            if phrase is not None:
-                number = group_named(self._clusters, tree.text(phrase.start, phrase.core_end))
-                self.of_pronoun[s, index] = number
-                return number
-            label = coordinated(tree, index, names) or paired(tree, index, names)
-            if label is not None:
-                return group_named(self._clusters, label)
-        return None
-
 
 @lru_cache(maxsize=1 << 16)
 def _may_refer(form: str) -> bool:
@@ -271,19 +317,3 @@ def _may_refer(form: str) -> bool:
         or gazetteer().begins_title(form)
         or any(form in word_list(name) for name in _REFERRING)
     )
-
-
-def _stem(token: Token) -> str:
-    """The form without its enclitic."""
-    return token.text.removesuffix(token.clitic)
-
-
-def _speaks(tree: Tree, token: Token) -> bool:
-    """ "kata dia", "ia mengatakan": is the pronoun beside a cue or the subject of a verb of saying?"""
-    after_cue = token.index > 0 and grammar().cue(tree.tokens[token.index - 1].text)
-    return after_cue or (base(token.deprel) == "nsubj" and grammar().says(tree.tokens[token.head].text))
-
-
-def _is_inserted(tree: Tree, name: Name) -> bool:
-    """ "[Foto: Budi]": put in by the editors."""
-    return name.left > 0 and tree.tokens[name.left - 1].text == "["

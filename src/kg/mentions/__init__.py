@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.gazetteer import gazetteer
-from kg.mentions.beside import is_degree, named_before
+from kg.mentions.beside import is_degree, named_after, named_before
 from kg.mentions.cues import appointed, called, named
 from kg.mentions.laws import laws
 from kg.mentions.lexicon import (
     belonging_nouns,
     body_kinds,
     has_third_enclitic,
+    is_person,
     listing_starts,
     noun_type,
     noun_type_of,
@@ -26,7 +27,7 @@ from kg.mentions.lexicon import (
 )
 from kg.mentions.lifting import lifted
 from kg.mentions.mending import addressed, bracketed, grown, joined, stripped, typed
-from kg.mentions.names import Name, Office
+from kg.mentions.names import Name, Office, makes_degree
 from kg.mentions.sources import listed, merged, recognised
 from kg.mentions.titles import retitled, titled
 from kg.syntax import Tree
@@ -39,8 +40,11 @@ __all__ = [
     "find_names",
     "has_third_enclitic",
     "is_degree",
+    "is_person",
     "lifted",
     "listing_starts",
+    "makes_degree",
+    "named_after",
     "named_before",
     "noun_type",
     "noun_type_of",

@@ -1,4 +1,4 @@
-"""Who is named before a verb of saying, where the parse takes a description or a body for its subject."""
+"""Who is named beside a verb of saying, where the parse takes a description or a body for its subject."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
 from kg.mentions.lexicon import noun_type, word_list
-from kg.mentions.names import Name, capitalised
+from kg.mentions.names import Name, capitalised, makes_degree
 from kg.model import EntityType, Token
 from kg.syntax import Tree
 
 _BEFORE_VERB = frozenset({"ADV", "AUX", "PART", "DET"})
+_NO_SPEAKER = frozenset({"PUNCT", "VERB", "ADP", "SCONJ"})
 _SETS_APART = frozenset({",", "(", ")"})
 _DESCRIBING = frozenset({"acl", "amod"})
 _LONGEST_DEGREE = 4  # capitals of an academic degree without stops
+_NAME_ENDS = 12  # tokens after a cue that a person's name may stand in
+_NAME_BEGINS = 6  # and those that its titles begin in
 
 
 def named_before(tree: Tree, names: Sequence[Name], verb: int, subject: int | None) -> Name | None:
@@ -25,6 +28,26 @@ def named_before(tree: Tree, names: Sequence[Name], verb: int, subject: int | No
     """
     people = [n for n in names if n.type is EntityType.PERSON]
     return _right_before(tree, people, verb, subject) or _between_commas(tree, people, verb, subject)
+
+
+def named_after(tree: Tree, names: Sequence[Name], first: int) -> Name | None:
+    """The first person named from a token on, over their titles but over no punctuation.
+
+    An "oleh" is passed; a comma before it only if the name follows right there: "ujar Ketua RT 5, Rina Dewi".
+    """
+    people = [n for n in names if n.type is EntityType.PERSON]
+    if first < len(tree.tokens) and grammar().role(tree.tokens[first].text) == "agent":
+        first += 1
+    if first < len(tree.tokens) and tree.tokens[first].upos in _NO_SPEAKER:
+        return None
+    for ahead in range(first, min(first + _NAME_ENDS, len(tree.tokens))):
+        name = _covering(people, ahead)
+        if name is not None and name.left <= first + _NAME_BEGINS:
+            between = tree.tokens[first : name.left]
+            return None if any(t.upos == "PUNCT" and t.text != "(" for t in between) else name
+        if tree.tokens[ahead].text == "," and _covering(people, ahead + 1) is None:
+            return None
+    return None
 
 
 def _right_before(tree: Tree, people: Sequence[Name], verb: int, subject: int | None) -> Name | None:
@@ -97,7 +120,7 @@ def _has_verb(tokens: Sequence[Token]) -> bool:
 def _passed(tokens: Sequence[Token], index: int) -> bool:
     """Adverbs, auxiliaries, commas, an age in brackets, academic degrees."""
     token = tokens[index]
-    degree = is_degree(token)
+    degree = is_degree(token) or makes_degree(tokens[max(index - 1, 0) : index + 1])
     age = token.upos == "NUM" and index > 0 and tokens[index - 1].text == "("
     return token.upos in _BEFORE_VERB or token.text in _SETS_APART or degree or age
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
-from kg.gazetteer import TitleMatch
+from kg.gazetteer import TitleMatch, gazetteer
 from kg.grammar import grammar
 from kg.mentions.lexicon import word_list
 from kg.mentions.names import Name, capitalised, covered, proper_run
@@ -35,7 +35,26 @@ def named(tree: Tree, spans: Sequence[Name]) -> list[Name]:
         if _INITIALS.match(following.text) or following.upos == "PROPN":
             end = proper_run(tokens, i + 2, taken)
             found.append(Name(start=i + 1, end=end, type=EntityType.PERSON, sure=True))
+    for i in range(1, len(tokens) - 1):
+        if _speaks_next(tree, i) and i + 1 not in covered(found):
+            end = proper_run(tokens, i + 1, taken)
+            found.append(Name(start=i + 1, end=end, type=EntityType.PERSON))
     return sorted(found, key=lambda s: (s.start, s.end))
+
+
+def _speaks_next(tree: Tree, index: int) -> bool:
+    """ "…, kata Riska": after a cue behind a comma or a quotation, an unknown word is somebody's name."""
+    following = tree.tokens[index + 1]
+    return (
+        tree.forms[index] in grammar().speaking
+        and grammar().cue(tree.forms[index])
+        and tree.tokens[index - 1].upos == "PUNCT"
+        and following.upos == "PROPN"
+        and following.text.isalpha()
+        and following.text[1:].islower()
+        and not analyse(following.text).listed
+        and gazetteer().title([following.text], 0) is None
+    )
 
 
 def _as_person(tree: Tree, span: Name) -> Name:
@@ -101,7 +120,10 @@ def appointed(tree: Tree, spans: Sequence[Name], titles: Mapping[int, TitleMatch
         if any(s.entry is not None for s in rivals):
             continue
         end = proper_run(tokens, start, covered(s for s in found if s not in rivals))
-        if start < end <= start + _MAX_NAME + 1 and _stops_a_name(tokens, end):
+        if end == start + 1 and tokens[start].text.isupper():
+            continue  # "Menurut Menteri, RPP itu …"
+        told = i > 0 and grammar().cue(tree.forms[i - 1]) and tokens[-1].index == end
+        if start < end <= start + _MAX_NAME + 1 and (told or _stops_a_name(tokens, end)):
             found = [s for s in found if not (start <= s.start < end)]
             found.append(Name(start=start, end=end, type=EntityType.PERSON, sure=True))
     return sorted(found, key=lambda s: s.start)

@@ -46,6 +46,11 @@ def word_list(section: str, code: str = DEFAULT) -> frozenset[str]:
     return frozenset(language(code).string_list(_FILE, section))
 
 
+def is_person(token: Token) -> bool:
+    """A noun for a person that is not whose relation to somebody it says: "korban", but not "adik"."""
+    return noun_type(token) is EntityType.PERSON and token.text.lower() not in word_list("relational")
+
+
 @cache
 def pronoun_kinds(code: str = DEFAULT) -> dict[str, str]:
     """Pronoun -> third | plural | first | second | own_body."""

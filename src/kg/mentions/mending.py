@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.gazetteer import Gazetteer, TitleMatch, gazetteer
 from kg.mentions.lexicon import nouns, word_list
-from kg.mentions.names import Name, capitalised
+from kg.mentions.names import Name, capitalised, makes_degree
 from kg.model import EntityType, Token
 from kg.morphology import analyse
 from kg.syntax import Tree
@@ -114,12 +114,16 @@ def stripped(tree: Tree, span: Name, titles: Titles) -> Name | None:
     """A name without the titles or the people that the recogniser took in; None if nothing is left."""
     tokens = tree.tokens
     if span.type is EntityType.ORGANIZATION:
-        return None if _is_office(span, titles) else _without_people(tokens, span)
+        if _is_office(span, titles) or _without_degrees(tokens, span).end == span.start:
+            return None
+        return _without_people(tokens, span)
     if span.type is not EntityType.PERSON:
         return span
     if not any(capitalised(t) for t in tokens[span.start : span.end]):
         return None
-    span = _without_brackets(tokens, span)
+    span = _without_degrees(tokens, _without_brackets(tokens, span))
+    if span.end - span.start > 1 and tree.forms[span.start] in word_list("organisation_heads"):
+        return replace(span, type=EntityType.ORGANIZATION)
     start = span.start
     while start < span.end and (match := titles.get(start)) is not None:
         if match.end > span.end:
@@ -129,6 +133,8 @@ def stripped(tree: Tree, span: Name, titles: Titles) -> Name | None:
         start = match.end
     start = _after_office(tree.words, start, span.end, titles)
     end = span.end
+    if start == end:
+        return None
     while end > start + 1 and tokens[end - 1].upos == "PUNCT":
         end -= 1
     return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
@@ -142,6 +148,20 @@ def _without_brackets(tokens: Sequence[Token], span: Name) -> Name:
     end = next((i for i in range(start, span.end) if tokens[i].text in _BRACKETS), span.end)
     end = max(end, start + 1)
     return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
+
+
+def _without_degrees(tokens: Sequence[Token], span: Name) -> Name:
+    """ "Rina Dewi, S.Pd., MM" without the degrees; nothing is left of "MM" alone after a comma."""
+    start, end = span.start, span.end
+    while end > start:
+        if tokens[end - 1].text == "," or makes_degree(tokens[end - 1 : end]):
+            end -= 1
+        elif end - start > 1 and makes_degree(tokens[end - 2 : end]):
+            end -= 2
+        else:
+            break
+    behind = start > 0 and tokens[start - 1].text == "," and span.entry is None
+    return span if end == start and not behind else replace(span, end=end)
 
 
 def _is_office(span: Name, titles: Titles) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from kg.frozen import record
 from kg.gazetteer import Entry
+from kg.mentions.lexicon import word_list
 from kg.model import EntityType, Token
 
 
@@ -47,6 +48,14 @@ def covered(spans: Iterable[Name]) -> set[int]:
 def capitalised(token: Token) -> bool:
     """Does the form begin with a capital?"""
     return token.text[:1].isupper()
+
+
+def makes_degree(tokens: Sequence[Token]) -> bool:
+    """ "S.Pd.", "MM", "M. Si": a degree in capitals or with full stops."""
+    text = "".join(t.text for t in tokens)
+    letters = text.replace(".", "")
+    marked = "." in text or sum(c.isupper() for c in letters) > 1
+    return marked and letters.lower() in word_list("degrees")
 
 
 def proper_run(tokens: Sequence[Token], start: int, taken: Container[int]) -> int:

@@ -26,6 +26,8 @@ def titled(tree: Tree, span: Name, spans: Sequence[Name], titles: Mapping[int, T
     if end > limit and tree.tokens[end - 1].text == ",":
         end -= 1
     comma = end < span.start
+    if comma and not span.sure and span.end == span.start + 1 and tree.words[span.start].isupper():
+        return span  # "Menurut Menteri, RPP itu …"
     offices = _offices(_matches(tree, spans, titles, range(limit, end)), end)
     if not offices or (comma and (offices[0].kind != "office" or _held(tree, offices[0], spans))):
         return span
