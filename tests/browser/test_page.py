@@ -432,6 +432,7 @@ def test_the_map_of_communities_opens_each(middle: Path, open_page: Open) -> Non
     bubbles = opened.page.locator("#groups .bubble")
     assert bubbles.count() > 3
     assert "dari 616 entitas" in opened.text("#groups .hint")
+    assert opened.page.locator("#filters button.open-group").count() == bubbles.count()
     largest = int(bubbles.first.locator(".number-in").text_content())
     bubbles.first.click()
     opened.page.wait_for_timeout(200)

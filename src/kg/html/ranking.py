@@ -86,12 +86,18 @@ def _first_view(
             near[first].add(second)
             near[second].add(first)
     named = [i for i in order if nodes[i].named]
+    place = {i: number for number, i in enumerate(order)}
     chosen: set[int] = set(named[:size])
     for _ in range(8):
         lonely = {i for i in chosen if not near[i] & chosen}
         chosen -= lonely
         free = size - len(chosen)
         chosen |= set(islice((i for i in named if i not in chosen | lonely and near[i] & chosen), free))
+    for i in named:
+        # Where there is room left, those that are linked with each other alone.
+        partner = next((j for j in sorted(near[i], key=place.__getitem__) if nodes[j].named), None)
+        if partner is not None and len(chosen | {i, partner}) <= size:
+            chosen |= {i, partner}
     few = len(chosen) < min(FEW, size / 2)
     found = [i for i in order if i in chosen]
     if few:

@@ -12,7 +12,7 @@ function renderFilters() {
       h('button', { class: 'text', type: 'button', id: 'clear', disabled: !filtersOn(), onclick: clearFilters }, t('clearFilters')),
       h('button', { class: 'icon only-small', type: 'button', 'aria-label': t('close'), onclick: () => document.body.classList.remove('filters-open') }, glyph('close'))),
     section('types', t('types'), true, typeLegend, isOpen),
-    state.colour === 'group' ? section('groups', t('groupsShown'), true, groupLegend, isOpen) : null,
+    state.colour === 'group' || state.show === 'groups' ? section('groups', t('groupsShown'), true, groupLegend, isOpen) : null,
     section('relations', t('relations'), true, relationList, isOpen),
     section('statuses', t('claims'), true, statusLegend, isOpen),
     section('amount', t('amount'), true, amount, isOpen),
@@ -61,10 +61,11 @@ function typeLegend() {
 
 // What the colours of communities stand for; each opens by itself.
 function groupLegend() {
-  const shown = new Map();
-  for (const index of view.nodes) shown.set(nodes[index].group, (shown.get(nodes[index].group) || 0) + 1);
+  const onMap = state.show === 'groups';
+  const shown = new Map(onMap ? RAW.bubbles.map(([group, size]) => [group, size]) : []);
+  if (!onMap) for (const index of view.nodes) shown.set(nodes[index].group, (shown.get(nodes[index].group) || 0) + 1);
   const present = RAW.bubbles.filter(([group]) => shown.has(group));
-  const rest = view.nodes.length - present.reduce((sum, [group]) => sum + shown.get(group), 0);
+  const rest = onMap ? 0 : view.nodes.length - present.reduce((sum, [group]) => sum + shown.get(group), 0);
   const swatch = (colour) => {
     const sign = h('span', { class: 'swatch' });
     sign.style.setProperty('--swatch', colour);

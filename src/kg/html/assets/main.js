@@ -94,9 +94,9 @@ function render() {
   } else {
     relight();
     if (state.show === 'graph' && render.frame === '') { render.frame = undefined; placeView(); showView(); } else network.redraw();
-    if (render.colour !== state.colour) renderFilters();
+    if (render.legend !== `${state.colour}|${state.show}`) renderFilters();
   }
-  render.colour = state.colour;
+  render.legend = `${state.colour}|${state.show}`;
   renderStatus();
   renderTable();
   renderGroups();
