@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.clauses import Clause
 from kg.extraction import Extraction
 from kg.grammar import grammar
-from kg.mentions import Name
+from kg.mentions import Name, pronoun_kinds
 from kg.reading import Reading
 from kg.syntax import Phrase
 
@@ -45,9 +45,12 @@ def is_participant(reading: Reading, head: int | None) -> bool:
     """May a token stand for somebody or something: no verb, no word that asks? Nothing at all may."""
     if head is None or reading.name_at(head) is not None or reading.tree.tokens[head].clitic:
         return True
-    if reading.kind_of_noun(head) is not None:
-        return True  # "terdakwa"
-    return reading.tree.tokens[head].upos not in _NO_NOMINAL and reading.text(head) not in grammar().asking
+    if pronoun_kinds().get(reading.text(head)) == "second":
+        return False  # "kamu": whoever reads it
+    phrase = reading.phrase(head)
+    asks = any(reading.text(i) in grammar().asking for i in range(phrase.head, phrase.core_end))
+    noun = reading.tree.tokens[head].upos not in _NO_NOMINAL or reading.kind_of_noun(head) is not None
+    return noun and not asks
 
 
 def tells_apart(reading: Reading, clause: Clause) -> bool:

@@ -31,6 +31,7 @@ class Grammar:
         "adverbial",
         "aims",
         "asking",
+        "bare_verbs",
         "becoming",
         "complementisers",
         "complements",
@@ -54,6 +55,7 @@ class Grammar:
         "showing",
         "speaking",
         "vague",
+        "weak_verbs",
     )
 
     def __init__(
@@ -85,6 +87,8 @@ class Grammar:
         self.excluding = frozenset(data["excluding"])
         self.asking = frozenset(data["asking"])
         self.qualities = frozenset(data["qualities"])
+        self.bare_verbs = frozenset(data["bare_verbs"])
+        self.weak_verbs = frozenset(data["weak_verbs"])
         self.showing = frozenset(data["showing"])
         self.ranging: dict[str, str] = dict(data["ranging"])
         self.vague = frozenset(data["vague"])
@@ -191,6 +195,8 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "sequence",
         "made_for",
         "aims",
+        "bare_verbs",
+        "weak_verbs",
         "excluding",
         "asking",
         "qualities",

@@ -10,7 +10,7 @@ from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER,
 from kg.clauses.predicates import analysed, is_becoming, under_adverbial
 from kg.clauses.setting import Setting
 from kg.frames import is_transitive
-from kg.mentions import has_third_enclitic
+from kg.mentions import has_third_enclitic, word_list
 from kg.ud import NOMINAL, SUBJECTS, base
 
 _INVERTING = frozenset({TER, BASE, BER, KE})
@@ -222,7 +222,8 @@ def _inverted(
         return None, obj, obliques
     for oblique in obliques:
         noun = setting.token(oblique.head).upos in {"NOUN", "PROPN"}
-        if noun and oblique.case is None and is_beside(setting, oblique.head, clause.verb):
+        measured = setting.form(setting.tree.phrase(oblique.head).start) in word_list("measuring")
+        if noun and not measured and oblique.case is None and is_beside(setting, oblique.head, clause.verb):
             return oblique.head, obj, without(obliques, oblique)
     return None, obj, obliques
 

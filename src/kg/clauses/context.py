@@ -112,7 +112,9 @@ def _inherited(setting: Setting, clause: Clause, governor: Clause, kind: str | N
     if goes_on and governor.modality is not Modality.ACTUAL:
         return replace(clause, modality=governor.modality)
     raising = setting.grammar.raising(setting.token(governor.verb).text)
-    return replace(clause, modality=Modality(raising)) if kind == "cause" and raising in MOODS else clause
+    if raising is None or raising not in MOODS or kind not in {"cause", "result"}:
+        return clause
+    return replace(clause, modality=Modality(raising))
 
 
 def _coordinated(setting: Setting, clause: Clause, governor: Clause) -> Clause:

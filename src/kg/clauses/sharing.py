@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.clauses.agents import DOERS
-from kg.clauses.model import ACTIVE, BASE, BER, NOMINAL_SHAPE, PASSIVE, Clause
+from kg.clauses.model import ACTIVE, BASE, BER, NOMINAL_SHAPE, PASSIVE, TER, Clause
 from kg.clauses.setting import Found, Setting
 from kg.frames import frames, noun_frame
 from kg.mentions import nouns, word_list
@@ -128,9 +128,17 @@ def _adnominal(setting: Setting, found: Found, clause: Clause, top: Token) -> _S
         said = found.above(setting.tree, top.head) or found.headed(top.head)
         if said is not None and said.subject is not None and said.subject != top.head:
             return _Source(said.subject, "relative")
+    if relative and _is_compared(setting, top):
+        return _NOWHERE
     antecedent = setting.lifted.get(top.head, top.head)
     lifts = clause.shape == ACTIVE or setting.token(antecedent).upos == "PROPN"
     return _Source(antecedent if lifts else top.head, "relative")
+
+
+def _is_compared(setting: Setting, top: Token) -> bool:
+    """ "mata besar seperti yang muncul di film": of something like it, not of the noun before."""
+    introducing = [c for c in setting.tree.children(top.index) if setting.is_relativiser(c) and c > 0]
+    return any(setting.form(c - 1) in word_list("exemplifying") for c in introducing)
 
 
 def _of_content(setting: Setting, found: Found, top: Token) -> _Source:
@@ -222,7 +230,7 @@ def _governed(setting: Setting, clause: Clause, governor: Clause, relation: str)
     if hired is not None:
         return _Source(hired, "controlled")
     blamed = _blamed(setting, clause, governor)
-    if blamed is None and governor.shape == PASSIVE:
+    if blamed is None and governor.shape in {PASSIVE, TER}:
         return _beside_passive(setting, clause, governor)
     return _Source(blamed if blamed is not None else governor.surface_subject, "controlled")
 

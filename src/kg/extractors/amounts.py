@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from kg.extraction import Extraction
 from kg.facts import head_before
+from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import EntityType, Modality, Polarity
 from kg.quantities import QuantitySpan
@@ -39,7 +40,9 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         cue, noun = _noun_before(reading, first)
         if noun is None or (cue is None and quantity.kind not in _KINDS):
             continue
-        if reading.text(noun) in word_list("scales"):
+        case = reading.tree.case(noun)
+        reached = case is not None and grammar().role(reading.text(case)) == "destination"
+        if reached or reading.text(noun) in word_list("scales"):
             continue  # "melemah ke posisi USD 61": where it stands, not how large a position is
         if any(c.verb == cue and c.subject is not None and c.object is not None for c in reading.clauses):
             continue  # "kerugian mencapai Rp3 miliar": left to the verb

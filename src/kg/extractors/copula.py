@@ -33,7 +33,13 @@ def extract(reading: Reading) -> Iterator[Extraction | Dropped]:
             and clause.subject is not None
             and clause.object is not None
         ):
-            yield from _equation(reading, clause, clause.object, clause.verb)
+            if (
+                not is_participant(reading, clause.subject)
+                or reading.text(clause.subject) in grammar().sequence
+            ):
+                yield Dropped(sentence=reading.index, words=clause.chain, reason=Reason.VAGUE)
+            else:
+                yield from _equation(reading, clause, clause.object, clause.verb)
             continue
         if (
             clause.shape != NOMINAL_SHAPE
@@ -41,7 +47,7 @@ def extract(reading: Reading) -> Iterator[Extraction | Dropped]:
             or reading.report_of(clause.verb) is not None
         ):
             continue
-        if not is_participant(reading, clause.subject) or reading.text(clause.subject) in grammar().vague:
+        if not is_participant(reading, clause.subject) or _is_vague(reading, clause.subject):
             yield Dropped(sentence=reading.index, words=clause.chain, reason=Reason.VAGUE)
             continue
         if _only_tells_apart(reading, clause):
@@ -54,8 +60,15 @@ def extract(reading: Reading) -> Iterator[Extraction | Dropped]:
             yield from _nominal(reading, clause)
         elif has_third_enclitic(reading.tree.tokens[clause.verb]):
             continue  # "munculnya", "sebaiknya": no quality of anything
+        elif clause.how == "relative" and reading.text(clause.verb) in grammar().qualities:
+            continue  # "ruangan yang sama dengan …"
         elif clause.how != "relative" or clause.obliques:
             yield from _adjectival(reading, clause)
+
+
+def _is_vague(reading: Reading, index: int) -> bool:
+    """ "ini", "pertama": what points at a thing without naming it."""
+    return reading.text(index) in grammar().vague or reading.text(index) in grammar().sequence
 
 
 def _only_tells_apart(reading: Reading, clause: Clause) -> bool:
@@ -65,13 +78,13 @@ def _only_tells_apart(reading: Reading, clause: Clause) -> bool:
     return timed or tells_apart(reading, clause)
 
 
-def _nominal(reading: Reading, clause: Clause) -> Iterator[Extraction]:
+def _nominal(reading: Reading, clause: Clause) -> Iterator[Extraction | Dropped]:
     yield from _equation(reading, clause, clause.verb, reading.tree.child(clause.verb, "cop"))
 
 
 def _equation(
     reading: Reading, clause: Clause, predicate_head: int, copula: int | None
-) -> Iterator[Extraction]:
+) -> Iterator[Extraction | Dropped]:
     assert clause.subject is not None
     case = reading.tree.case(predicate_head)
     for subject in reading.conjuncts(clause.subject):
@@ -86,6 +99,9 @@ def _equation(
                 relation = "hasQuantity"
             if case is not None:
                 rule, predicate = "prepositional_predicate", case
+            elif relation == "isA" and copula is None and not _is_known(reading, obj):
+                yield Dropped(sentence=reading.index, words=clause.chain, reason=Reason.DESCRIPTION)
+                continue  # "utang yang bejibun": a noun of no known kind may be none
             head = predicate if predicate is not None else clause.verb
             yield Extraction(
                 sentence=reading.index,
@@ -120,6 +136,11 @@ def _equation(
                 )
 
 
+def _is_known(reading: Reading, phrase: Phrase) -> bool:
+    """Is it known what kind of thing the noun names, or how its bearer stands to another?"""
+    return reading.type_of(phrase) is not None or _frame_of(reading, phrase) is not None
+
+
 def _frame_of(reading: Reading, phrase: Phrase) -> str | None:
     """By the two words of a compound before the one: an "anak usaha" is nobody's "anak"."""
     after = phrase.head + 1
@@ -137,7 +158,8 @@ def _complement(reading: Reading, phrase: Phrase) -> Phrase | None:
     """The name inside a noun phrase: "alumni Institut Pertanian Bogor"."""
     for name in reading.names:
         if phrase.head < name.left and name.right <= phrase.end:
-            return reading.phrase(name.start)
+            aims = any(reading.text(i) in grammar().aims for i in range(phrase.head + 1, name.left))
+            return None if aims else reading.phrase(name.start)  # not "bagian dari upaya Polri"
     return None
 
 

@@ -164,7 +164,11 @@ def _why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str
         return Reason.VAGUE
     if obj is None and chosen.frame is not None and chosen.frame.relation == "said":
         return Reason.INCOMPLETE
-    if obj is None and _needs_object(reading, clause):
+    if clause.shape == BASE and reading.text(clause.verb) in grammar().weak_verbs and chosen.frame is None:
+        return Reason.VAGUE
+    if subject is None and obj is not None and reading.text(obj) in vague:
+        return Reason.VAGUE
+    if obj is None and _needs_object(reading, chosen):
         return Reason.INCOMPLETE
     if qualifiers:
         return None
@@ -173,15 +177,16 @@ def _why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str
     if clause.how == "relative" and not _eventful(reading, clause):
         return Reason.DESCRIPTION if obj is None or subject is None else None
     if subject is None:
-        return Reason.VAGUE if obj is not None and reading.text(obj) in vague else None
+        return None
     takes_more = clause.shape == ACTIVE or any("-" not in f.objects for f in frames(clause.word))
     happening = clause.how == "controlled" and clause.mark is None and clause.modality is Modality.ACTUAL
     lacks = obj is None and clause.how in {"shared", "controlled"} and takes_more and not happening
     return Reason.INCOMPLETE if lacks else None
 
 
-def _needs_object(reading: Reading, clause: Clause) -> bool:
-    """ "memiliki", "menjelaskan": an active verb that says nothing without the thing it is done to."""
+def _needs_object(reading: Reading, chosen: Selection) -> bool:
+    """ "memiliki", "menjelaskan", "pakai": a verb that says nothing without the thing it is done to."""
+    clause = chosen.clause
     if clause.complement is not None or clause.second is not None:
         return False
     after = clause.verb + 1
@@ -190,8 +195,14 @@ def _needs_object(reading: Reading, clause: Clause) -> bool:
     if has_third_enclitic(reading.tree.tokens[clause.verb]):
         return False
     if clause.shape == BASE and not clause.word.suffixes:
-        return takes_transitive(clause.word) and all("obj" in f.objects for f in frames(clause.word))
+        lacks = takes_transitive(clause.word) and all("obj" in f.objects for f in frames(clause.word))
+        return lacks or (chosen.frame is None and not _is_bare_verb(reading, clause))
     return clause.shape == ACTIVE and bool(_MAKING_TRANSITIVE & set(clause.word.suffixes))
+
+
+def _is_bare_verb(reading: Reading, clause: Clause) -> bool:
+    """ "datang", "turun tangan": by its form, as one word or as a compound of two."""
+    return reading.text(clause.verb) in grammar().bare_verbs or " " in clause.word.root
 
 
 def _only_describes(reading: Reading, clause: Clause) -> bool:
