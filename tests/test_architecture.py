@@ -28,6 +28,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("parsing",),
     ("analysis",),
     ("extractors",),
+    ("sufficiency",),
     ("selection",),
     ("assembly", "chronology", "occasions", "roles", "accounting", "circumstances"),
     ("extents", "facts", "certainty"),

@@ -43,10 +43,13 @@ def fact(
 
 def is_participant(reading: Reading, head: int | None) -> bool:
     """May a token stand for somebody or something: no verb, no word that asks? Nothing at all may."""
-    if head is None or reading.name_at(head) is not None or reading.tree.tokens[head].clitic:
+    if head is None or reading.name_at(head) is not None:
         return True
-    if pronoun_kinds().get(reading.text(head)) == "second":
-        return False  # "kamu": whoever reads it
+    form = reading.text(head)
+    if pronoun_kinds().get(form) == "second" or grammar().modal(form) is not None:
+        return False  # "kamu": whoever reads it; "rencananya": no thing
+    if reading.tree.tokens[head].clitic:
+        return True
     phrase = reading.phrase(head)
     asks = any(reading.text(i) in grammar().asking for i in range(phrase.head, phrase.core_end))
     noun = reading.tree.tokens[head].upos not in _NO_NOMINAL or reading.kind_of_noun(head) is not None
@@ -58,6 +61,9 @@ def tells_apart(reading: Reading, clause: Clause) -> bool:
     if not clause.how.startswith("relative"):
         return False
     top = clause.chain[0]
+    antecedent = reading.tree.tokens[reading.tree.tokens[top].head]
+    if reading.text(antecedent.head) in grammar().existential:
+        return False  # "ada warga yang tidak menerima bantuan"
     before = (*reading.tree.children(top), max(top - 1, 0))
     return any(i < top and grammar().negates(reading.text(i)) for i in before)
 

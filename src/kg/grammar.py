@@ -51,6 +51,7 @@ class Grammar:
         "quantifiers",
         "ranging",
         "relativisers",
+        "respectively",
         "sequence",
         "showing",
         "speaking",
@@ -89,6 +90,7 @@ class Grammar:
         self.qualities = frozenset(data["qualities"])
         self.bare_verbs = frozenset(data["bare_verbs"])
         self.weak_verbs = frozenset(data["weak_verbs"])
+        self.respectively = frozenset(data["respectively"])
         self.showing = frozenset(data["showing"])
         self.ranging: dict[str, str] = dict(data["ranging"])
         self.vague = frozenset(data["vague"])
@@ -197,6 +199,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "aims",
         "bare_verbs",
         "weak_verbs",
+        "respectively",
         "excluding",
         "asking",
         "qualities",

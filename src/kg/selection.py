@@ -107,6 +107,9 @@ def _frame(
         for oblique in obliques:
             if _fits(reading, frame, oblique):
                 return frame, oblique
+    wanted = {preposition for f in frames(clause.word) for preposition in f.objects}
+    if any(o.case is not None and reading.text(o.case) in wanted for o in obliques):
+        return None, None  # "naik ke kelas enam": to no amount
     unfilled = (f for f in frames(clause.word) if not f.type and f.relation in _WITHOUT_OBJECT)
     return next(unfilled, None), None
 

@@ -76,3 +76,12 @@ def is_beside(setting: Setting, head: int, verb: int) -> bool:
 
 def without(obliques: Obliques, taken: Oblique) -> Obliques:
     return tuple(o for o in obliques if o is not taken)
+
+
+def acts(setting: Setting, index: int) -> bool:
+    """Can it do anything, as far as its word tells: a name, a pronoun, a person, a body?"""
+    form, token = setting.form(index), setting.token(index)
+    kind = nouns().get(form) or nouns().get(form.removesuffix(token.clitic))
+    first = index == 0 and token.upos == "PROPN"  # capitalised for its place alone
+    named = token.upos == "PRON" or token.entity != "O" or (token.upos == "PROPN" and not first)
+    return named or kind in DOERS or form in setting.grammar.quantifiers

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.clauses.agents import DOERS
+from kg.clauses.agents import DOERS, acts
 from kg.clauses.model import ACTIVE, BASE, BER, NOMINAL_SHAPE, PASSIVE, TER, Clause
 from kg.clauses.setting import Found, Setting
 from kg.frames import frames, noun_frame
@@ -28,17 +28,17 @@ _ACTIVE_LIKE = frozenset({ACTIVE, BER})
 _TOLD = frozenset({"purpose", "content", None})
 _PUT_IN_OFFICE = frozenset({"inaugurated", "appointed"})
 _BLAMED = frozenset(
-    {
+    (
         "thanked",
         "praised",
         "criticised",
         "accused",
         "arrested",
         "dismissed",
+        "banned",
         "sentencedTo",
         "chargedWith",
-        "banned",
-    }
+    )
 )
 
 
@@ -54,8 +54,7 @@ _NOWHERE = _Source(None, "own")
 
 def with_shared_subject(setting: Setting, found: Found, clause: Clause) -> Clause:
     """Fill a missing subject (surface subject: undergoer of a passive) from the sentence."""
-    passive = clause.shape == PASSIVE
-    top = setting.token(clause.chain[0])
+    passive, top = clause.shape == PASSIVE, setting.token(clause.chain[0])
     if (clause.object if passive else clause.subject) is not None:
         return _with_relative_object(clause, top)
     source = _elsewhere(setting, found, clause, top)
@@ -108,8 +107,9 @@ def _elsewhere(setting: Setting, found: Found, clause: Clause, top: Token) -> _S
     if governor is None:
         return _ungoverned(setting, found, top, relation, head)
     if relation == "conj":
-        told = clause.shape == PASSIVE and setting.grammar.says(setting.token(governor.verb).text)
-        return _NOWHERE if told else _Source(governor.surface_subject, "shared")  # "menegaskan Ani dipecat"
+        if clause.shape == PASSIVE and setting.grammar.says(setting.token(governor.verb).text):
+            return _NOWHERE  # "menegaskan Ani dipecat"
+        return _Source(governor.surface_subject, "shared")
     return _governed(setting, clause, governor, relation) if relation in _GOVERNED else _NOWHERE
 
 
@@ -145,22 +145,13 @@ def _of_content(setting: Setting, found: Found, top: Token) -> _Source:
     """ "upaya Polri menekan kejahatan": whose effort it is; else who the clause above is about."""
     possessors = setting.tree.children(top.head, "nmod", "flat", "compound")
     named = [i for i in possessors if top.head < i < top.index and setting.tree.case(i) is None]
-    doer = next((i for i in named if _acts(setting, i)), None)
+    doer = next((i for i in named if acts(setting, i)), None)
     if doer is not None:
         return _Source(doer, "controlled")
     above = found.above(setting.tree, top.head)
     if above is None or above.shape == NOMINAL_SHAPE:
         return _NOWHERE
     return _Source(above.surface_subject, "controlled")
-
-
-def _acts(setting: Setting, index: int) -> bool:
-    """Can it do anything, as far as its word tells: a name, a pronoun, a person, a body?"""
-    form, token = setting.form(index), setting.token(index)
-    kind = nouns().get(form) or nouns().get(form.removesuffix(token.clitic))
-    first = index == 0 and token.upos == "PROPN"  # capitalised for its place alone
-    named = token.upos == "PRON" or token.entity != "O" or (token.upos == "PROPN" and not first)
-    return named or kind in DOERS or form in setting.grammar.quantifiers
 
 
 def _is_told(setting: Setting, found: Found, top: Token) -> bool:
@@ -213,7 +204,7 @@ def _governed(setting: Setting, clause: Clause, governor: Clause, relation: str)
     told = setting.grammar.object_control(form) is not None and top > governor.verb and kind in _TOLD
     if told and relation != "parataxis":
         controlled = _controlled(setting, governor)
-        if controlled is not None and (kind != "purpose" or _acts(setting, controlled)):
+        if controlled is not None and (kind != "purpose" or acts(setting, controlled)):
             return _Source(controlled, "controlled")
     beside = top == governor.verb + 1 and governor.shape != PASSIVE  # "berinisiatif menggelar pameran"
     if relation == "ccomp" and clause.shape in {ACTIVE, BER} and (beside or setting.grammar.says(form)):
@@ -247,7 +238,7 @@ def _beside_passive(setting: Setting, clause: Clause, governor: Clause) -> _Sour
     Where nobody is said to get it, nobody is known to do what stands beside it.
     """
     undergoer = governor.surface_subject
-    inert = undergoer is not None and not _acts(setting, undergoer)
+    inert = undergoer is not None and not acts(setting, undergoer)
     made_for = setting.form(governor.verb) in setting.grammar.made_for
     if inert and clause.shape in _ACTIVE_LIKE and not made_for:
         return _Source(governor.subject, "controlled")

@@ -40,6 +40,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         cue, noun = _noun_before(reading, first)
         if noun is None or (cue is None and quantity.kind not in _KINDS):
             continue
+        if cue is None and reading.text(noun) not in word_list("sums"):
+            continue  # "menurut riset 83 persen warga": an amount beside a noun need not be its own
         case = reading.tree.case(noun)
         reached = case is not None and grammar().role(reading.text(case)) == "destination"
         if reached or reading.text(noun) in word_list("scales"):

@@ -17,6 +17,7 @@ from kg.morphology import analyse
 from kg.reading import Reading
 from kg.syntax import Phrase
 
+_BORDERS = frozenset({",", ";", ":"})
 _LONGEST = 7  # tokens in brackets
 _WORDS = frozenset({"NOUN", "PROPN", "ADJ", "X", "ADP"})
 _ORIGINS = {
@@ -64,6 +65,10 @@ def _gloss(reading: Reading, thing: Phrase, name: Name | None, inside: Phrase) -
         return
     apart = any(t.text.lower() in word_list("pointing") for t in tokens)
     words = all(t.upos in _WORDS or t.text == "/" for t in tokens) and tokens[0].upos != "ADP"
+    owned = tuple(word_list("third_person_clitics"))
+    words = words and not any(t.text.endswith(owned) or "/" in t.text for t in tokens)
+    broken = any(reading.text(i) in _BORDERS for i in range(thing.start, thing.end))
+    words = words and not (broken and tokens[0].text.islower())
     timed = any(reading.time_at(i) is not None for i in range(inside.start, inside.end))
     if words and not apart and not timed and (name is None or not covers):
         yield fact(reading, "alsoKnownAs", thing, inside, "gloss_name", inside.start, 0.65)
