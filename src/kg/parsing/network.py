@@ -22,7 +22,7 @@ from threadpoolctl import ThreadpoolController
 from kg.errors import ModelError
 from kg.frozen import record
 from kg.parsing.decode import allowed, ends, to_iob, tree, viterbi
-from kg.parsing.encoder import Encoder, Floats, Ints
+from kg.parsing.encoder import Encoder, Floats, Ints, Places
 from kg.parsing.features import Subwords, table_ids
 from kg.parsing.pieces import Piece
 
@@ -115,10 +115,11 @@ class Network:
 
     def _run(self, pieces: list[Piece]) -> list[list[Tagged]]:
         lengths = np.array([len(piece.forms) for piece in pieces], dtype=np.int64)
-        flat, encoded, named = self._encode(pieces, lengths)
+        places = Places.of(lengths)
+        encoded, named = self._encode(pieces, places)
         starts = (self._head("start", encoded) @ self._w["start_out"].T + self._w["start_out_bias"])[:, 0]
         labels = (self._head("tag", encoded) @ self._w["tag_out"].T + self._w["tag_out_bias"]).argmax(axis=1)
-        names = self._name_tags(encoded, named, flat, lengths)
+        names = self._name_tags(encoded, named, places, lengths)
         dep, head = self._head("arc_dep", encoded), self._head("arc_head", encoded)
         dep = dep @ self._w["arc"][:-1] + self._w["arc"][-1]
         root = self._head("arc_head", self._w["root"][None])
@@ -188,14 +189,12 @@ class Network:
         leaky: Floats = np.maximum(inner, np.float32(0.1) * inner)
         return leaky
 
-    def _name_tags(self, encoded: Floats, named: Floats, flat: Ints, lengths: Ints) -> Ints:
+    def _name_tags(self, encoded: Floats, named: Floats, places: Places, lengths: Ints) -> Ints:
         scores = self._head("name", encoded) @ self._w["name_out"].T + self._w["name_out_bias"]
         key = f"{NAMER}name"
         scores += self._head(key, named) @ self._w[f"{key}_out"].T + self._w[f"{key}_out_bias"]
-        size = int(lengths.max())
-        padded = np.zeros((len(lengths) * size, scores.shape[1]), dtype=np.float32)
-        padded[flat] = scores
-        grid = padded.reshape(len(lengths), size, -1)
+        grid = np.zeros((places.batch, places.steps, scores.shape[1]), dtype=np.float32)
+        grid[places.piece, places.ahead] = scores
         return viterbi(grid, self._chain, *self._ends, lengths)
 
     def _relations_of(self, encoded: Floats, heads: Ints) -> tuple[Ints, Floats]:
@@ -209,25 +208,13 @@ class Network:
         found: Ints = scores.argmax(axis=1)
         return found, np.where(heads < 0, np.float32(1), _probability(scores, found))
 
-    def _encode(self, pieces: list[Piece], lengths: Ints) -> tuple[Ints, Floats, Floats]:
-        """Places of the words in the padded grid (pieces in order), their encodings, those for names."""
-        size = int(lengths.max())
-        rows = np.concatenate([self._rows(piece.forms) for piece in pieces])
-        real = np.arange(size)[None, :] < lengths[:, None]
-        flat = np.flatnonzero(real.ravel())
-        x = np.zeros((len(pieces) * size, self._features.shape[1]), dtype=np.float32)
-        x[flat] = self._features[rows]
-        place = np.arange(size)[None, :]
-        mirror = np.where(real, lengths[:, None] - 1 - place, place)
-        mirror = (mirror + size * np.arange(len(pieces))[:, None]).ravel()
-        active = (lengths[None, :] > np.arange(size)[:, None]).sum(axis=1)
-        own = self._encoder.width
-        grid = mirror, len(pieces), size, active
-        return (
-            flat,
-            self._encoder.run(x[:, :own], *grid)[flat],
-            self._namer.run(x[:, own:], *grid)[flat],
+    def _encode(self, pieces: list[Piece], places: Places) -> tuple[Floats, Floats]:
+        """The encodings of the words, pieces in order, and those for names."""
+        rows, words = np.unique(
+            np.concatenate([self._rows(piece.forms) for piece in pieces]), return_inverse=True
         )
+        x, own = self._features[rows], self._encoder.width
+        return self._encoder.run(x[:, :own], words, places), self._namer.run(x[:, own:], words, places)
 
     def _rows(self, forms: Sequence[str]) -> Ints:
         """Rows of `_features` for the words, computed for those not seen before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from kg.clitics import clitics
@@ -105,8 +106,7 @@ def _sentences(document: Document, piece: Piece, tagged: list[Tagged], first: in
 
 def _token(piece: Piece, tagged: list[Tagged], i: int, offset: int) -> Token:
     word, form = tagged[i], piece.forms[i]
-    upos, _, rest = word.label.partition("|")
-    feats, _, role = rest.rpartition("|")
+    upos, feats, role = _parted(word.label)
     clitic = clitics().end_of(form) if role else ""
     return Token(
         index=i - offset,
@@ -120,6 +120,14 @@ def _token(piece: Piece, tagged: list[Tagged], i: int, offset: int) -> Token:
         entity=word.entity,
         clitic=clitic,
         clitic_role=role if clitic else "",
-        feats="" if feats == "_" else feats,
+        feats=feats,
         certainty=round(word.certainty, 2),
     )
+
+
+@cache
+def _parted(label: str) -> tuple[str, str, str]:
+    """Part of speech, features and the role of an enclitic in a label of the network."""
+    upos, _, rest = label.partition("|")
+    feats, _, role = rest.rpartition("|")
+    return upos, "" if feats == "_" else feats, role
