@@ -21,6 +21,7 @@ _MIN_WORDS = 4  # fewer are a word set apart, not speech
 _FARTHEST = 400  # characters from one quotation to the next by the same speaker
 _WORDS_AFTER = 3  # a cue is one of the first words after its quotation
 _TOKENS_BEFORE = 14  # or one of the last tokens before it
+_CLOSE_BEFORE = 4  # of the last few, if neither a mark nor a conjunction introduces the quotation
 
 
 def quotations(text: str) -> Iterator[Span]:
@@ -119,6 +120,10 @@ class Quotations:
             if not tree.sentence.start <= start <= tree.sentence.end + 1:
                 continue
             before = [t.index for t in tree.tokens if limit <= t.start and t.end <= start]
+            if before and _MARK.fullmatch(tree.words[before[-1]]):
+                before.pop()
+            if before and not _introduces(tree, before[-1]):
+                before = before[-_CLOSE_BEFORE:]  # 'menyebutnya sebagai "…"': words set apart, not speech
             for cue in reversed(before[-_TOKENS_BEFORE:]):
                 form = bare(tree, cue)
                 speaker = None
@@ -129,3 +134,8 @@ class Quotations:
                 if speaker is not None:
                     return s, cue, speaker
         return None
+
+
+def _introduces(tree: Tree, index: int) -> bool:
+    """A mark or a conjunction right before a quotation."""
+    return tree.tokens[index].upos in {"PUNCT", "SCONJ"}

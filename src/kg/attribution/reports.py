@@ -80,6 +80,8 @@ class Reports:
         """From after the verb to the end of its clause, if a clause follows."""
         tree = self._trees[s]
         speaker = self._speakers.before(s, cue)
+        if speaker is not None and not self._speakers.can_speak(speaker, tree.stems[cue]):
+            return None
         content = _content(tree, cue) if speaker is not None else None
         if speaker is None or content is None or content[0] >= len(tree.tokens):
             return None

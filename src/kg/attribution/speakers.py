@@ -19,10 +19,12 @@ from kg.mentions import (
     pronoun_kinds,
 )
 from kg.model import EntityType, Token
+from kg.morphology import analyse
 from kg.syntax import Phrase, Tree
 from kg.ud import base
 
 _NO_SPEAKER = frozenset({"PUNCT", "VERB", "ADP", "SCONJ"})
+_SPEAKING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
 _BEFORE_CUE = frozenset({"ADV", "AUX", "PART", "DET"})
 _SHARING = frozenset({"xcomp", "conj", "ccomp"})  # relations that hand a verb the subject of its governor
 _SOURCE = 8  # tokens after a cue that a source may stand in
@@ -45,6 +47,16 @@ class Speakers:
             return Speaker(sentence=s, phrase=phrase, cluster=self._referents.of_name[s, name.start])
         number = self._referents.of_pronoun.get((s, index))
         return Speaker(sentence=s, phrase=self._trees[s].phrase(index), cluster=number)
+
+    def can_speak(self, speaker: Speaker, form: str) -> bool:
+        """Is it somebody, or something that tells, as far as the verb leaves that open?"""
+        if speaker.cluster is not None or form not in forms("loose"):
+            return True
+        tree = self._trees[speaker.sentence]
+        head = tree.tokens[speaker.phrase.head]
+        if head.upos != "NOUN" or noun_type(head) in _SPEAKING or head.text.lower() in forms("telling"):
+            return True
+        return gazetteer().title(tree.words, head.index) is not None or analyse(head.text).prefix == "peN"
 
     def after_or_before(self, s: int, cue: int) -> Speaker | None:
         """Beside a cue like "kata", after it if anybody is there."""

@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from kg.extents import listed
 from kg.extraction import Extraction
-from kg.facts import abbreviated, fact, whole
+from kg.facts import abbreviated, fact, phrase_before, whole
 from kg.frames import noun_frame
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
@@ -48,6 +48,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
     for index, form in enumerate(tree.forms):
         if form in word_list("birth"):
             yield from _birth(reading, index)
+        if form in word_list("locating"):
+            yield from _scene(reading, index)
         if tree.relations[index] == "nmod" and index > tree.tokens[index].head:
             yield from _modifier(reading, index, tree.tokens[index].head)
 
@@ -171,6 +173,16 @@ def _birth(reading: Reading, index: int) -> Iterator[Extraction]:
     person = reading.phrase(index - 1)
     if reading.type_of(person) is EntityType.PERSON:
         yield fact(reading, "bornIn", person, whole(place), "birthplace", index, 0.8)
+
+
+def _scene(reading: Reading, case: int) -> Iterator[Extraction]:
+    """ "mengikuti lomba renang di Garut": where an event is, whatever the parse hangs the place on."""
+    place = reading.name_at(case + 1) if 0 < case < len(reading.tree.tokens) - 1 else None
+    if place is None or place.type not in _PLACES or place.left != case + 1:
+        return
+    event = phrase_before(reading, case)
+    if event is not None and reading.type_of(event) is EntityType.EVENT:
+        yield fact(reading, "occurredIn", event, whole(place), "place_modifier", case, 0.7, own_claim=False)
 
 
 def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:

@@ -10,6 +10,7 @@ from kg.mentions.lexicon import noun_type, word_list
 from kg.mentions.names import Name, capitalised, makes_degree
 from kg.model import EntityType, Token
 from kg.syntax import Tree
+from kg.ud import NOMINAL
 
 _BEFORE_VERB = frozenset({"ADV", "AUX", "PART", "DET"})
 _NO_SPEAKER = frozenset({"PUNCT", "VERB", "ADP", "SCONJ"})
@@ -44,10 +45,21 @@ def named_after(tree: Tree, names: Sequence[Name], first: int) -> Name | None:
         name = _covering(people, ahead)
         if name is not None and name.left <= first + _NAME_BEGINS:
             between = tree.tokens[first : name.left]
+            if between and between[-1].text == "," and _is_apposed(tree, first, name):
+                between = between[:-1]
             return None if any(t.upos == "PUNCT" and t.text != "(" for t in between) else name
         if tree.tokens[ahead].text == "," and _covering(people, ahead + 1) is None:
             return None
     return None
+
+
+def _is_apposed(tree: Tree, first: int, name: Name) -> bool:
+    """ "ucap humas warga, Rina Dewi, saat …": named behind a description, and set apart from what follows."""
+    tokens = tree.tokens
+    if tokens[first].upos not in NOMINAL or noun_type(tokens[first]) not in {None, EntityType.PERSON}:
+        return False
+    following = tokens[name.right] if name.right < len(tokens) else None
+    return following is None or following.upos in {"PUNCT", "ADP", "SCONJ"}
 
 
 def _right_before(tree: Tree, people: Sequence[Name], verb: int, subject: int | None) -> Name | None:

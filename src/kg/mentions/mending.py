@@ -15,6 +15,7 @@ from kg.syntax import Tree
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*(?:-[A-Za-z]+)?[A-Z]?[a-z]*$")
 _BRACKETS = frozenset({"(", ")"})
+_ELSEWHERE = frozenset({EntityType.COUNTRY, EntityType.PLACE})
 _JOINING = frozenset({EntityType.PLACE, EntityType.ORGANIZATION, EntityType.COUNTRY})
 _WITHIN_NAME = ("flat", "compound")
 _BEFORE_PERSON = frozenset({"rank", "honorific", "academic"})
@@ -121,6 +122,8 @@ def stripped(tree: Tree, span: Name, titles: Titles) -> Name | None:
         return span
     if not any(capitalised(t) for t in tokens[span.start : span.end]):
         return None
+    if _is_abbreviation(tokens, span):
+        return None
     span = _without_degrees(tokens, _without_brackets(tokens, span))
     if span.end - span.start > 1 and tree.forms[span.start] in word_list("organisation_heads"):
         return replace(span, type=EntityType.ORGANIZATION)
@@ -148,6 +151,14 @@ def _without_brackets(tokens: Sequence[Token], span: Name) -> Name:
     end = next((i for i in range(start, span.end) if tokens[i].text in _BRACKETS), span.end)
     end = max(end, start + 1)
     return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
+
+
+def _is_abbreviation(tokens: Sequence[Token], span: Name) -> bool:
+    """ "Instruksi Bupati (Inbup)": one word alone in brackets that no name of a person stands before."""
+    if span.end - span.start > 1 or span.start < 2 or span.end >= len(tokens) or span.sure:
+        return False
+    bracketed = tokens[span.start - 1].text == "(" and tokens[span.end].text == ")"
+    return bracketed and not tokens[span.start - 2].entity.endswith("PER")
 
 
 def _without_degrees(tokens: Sequence[Token], span: Name) -> Name:
@@ -250,6 +261,13 @@ def bracketed(tree: Tree, span: Name) -> Name:
     close = next((i for i in inside if tokens[i].text == ")"), None)
     if close is None or close == opening + 1:
         return span
-    if not _ACRONYM.match(tree.text(opening + 1, close).replace(" ", "")):
+    within = tree.text(opening + 1, close)
+    if not _ACRONYM.match(within.replace(" ", "")) or _is_elsewhere(within):
         return span
     return replace(span, aliases=((opening + 1, close),), right=close + 1)
+
+
+def _is_elsewhere(text: str) -> bool:
+    """ "Klub Melati (Malaysia)": where something is from, not another name of it."""
+    known = gazetteer().lookup(text)
+    return known is not None and known.type in _ELSEWHERE

@@ -11,11 +11,13 @@ from kg.model import EntityType, Token
 from kg.syntax import Tree
 
 _TYPES = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE}
+_BRACKETS = frozenset({"(", ")"})
 _NAME_TAGS = frozenset({"PROPN", "NOUN", "X"})
 
 
 def recognised(tokens: Sequence[Token]) -> list[Name]:
-    """The runs of B- and I- tags; a run ends before a bracket inside it.
+    """The runs of B- and I- tags; a run ends before a bracket inside it,
+    and begins behind one.
 
     An I- tag without a B- before it begins a name of its own.
     """
@@ -27,8 +29,9 @@ def recognised(tokens: Sequence[Token]) -> list[Name]:
         if start is not None and not tag.startswith("I-"):
             kind = _TYPES.get(tokens[start].entity[2:])
             if kind is not None:
-                bracket = next((k for k in range(start + 1, i) if tokens[k].text == "("), i)
-                found.extend(_apart(tokens, Name(start=start, end=bracket, type=kind)))
+                first = start + 1 if tokens[start].text == "(" and start + 1 < i else start
+                bracket = next((k for k in range(first + 1, i) if tokens[k].text in _BRACKETS), i)
+                found.extend(_apart(tokens, Name(start=first, end=bracket, type=kind)))
             start = None
         if tag.startswith("B-") or (tag.startswith("I-") and start is None):
             start = i

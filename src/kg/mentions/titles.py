@@ -11,6 +11,7 @@ from kg.model import EntityType, Token
 from kg.syntax import Tree
 
 _MAX_TITLE = 16  # tokens
+_LONGEST_NUMBER = 3  # digits, as in "Ketua RT 17"
 _JOINERS = frozenset({"(", ")", "&", "/", "-"})
 
 
@@ -110,4 +111,5 @@ def _inside_title(token: Token, spans: Sequence[Name]) -> bool:
     if upos in {"NOUN", "PROPN", "ADJ", "X"}:
         return capitalised(token) or (upos == "ADJ" and text.islower())
     long_word = upos in {"ADP", "NUM"} and text[:1].islower() and len(text) > 4
-    return text in _JOINERS or long_word or (upos == "NUM" and text.isupper())
+    number = upos == "NUM" and (text.isupper() or (text.isdigit() and len(text) <= _LONGEST_NUMBER))
+    return text in _JOINERS or long_word or number
