@@ -348,6 +348,7 @@ def test_it_speaks_english_and_is_dark_where_asked(small: Path, open_page: Open)
     assert opened.status() == "6 of 6 entities · 7 of 7 statements"
     opened.go(pair(KIM, SHOIGU))
     assert "met with" in opened.text("#panel").lower()
+    assert opened.text("#panel .figures").split() == ["3", "statements", "1", "article"]
     assert opened.page.evaluate("document.documentElement.lang") == "en"
 
 

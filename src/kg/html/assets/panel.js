@@ -34,6 +34,10 @@ function hiddenNote(count) {
   return count ? h('p', { class: 'hint' }, t('filteredFacts', { n: count }), ' ', h('button', { class: 'text', type: 'button', onclick: clearFilters }, t('clearFilters'))) : null;
 }
 
+function figure(n, what) {
+  return h('span', null, h('b', null, num(n)), ` ${t(what, { n })}`);
+}
+
 function nodePanel(node) {
   const [list, hidden] = shownFacts(node.facts);
   const own = list.filter((fact) => fact.s === node.index || fact.o === node.index);
@@ -47,7 +51,7 @@ function nodePanel(node) {
       h('h2', { tabindex: -1 }, bdi(node.label)),
       others.length ? h('p', { class: 'aliases' }, h('span', { class: 'label' }, t('alsoNamed')), ' ', others.slice(0, 12).map((name, i) => [i ? ', ' : '', bdi(name)])) : null,
       h('p', { class: 'figures' },
-        h('span', null, h('b', null, num(list.length)), ` ${t('facts')}`), h('span', null, h('b', null, num(node.articles)), ` ${t('articles')}`),
+        figure(list.length, 'facts'), figure(node.articles, 'articles'),
         h('span', { title: t('importanceHelp') }, h('b', null, `#${num(node.rank)}`), ` ${t('rank')}`)),
       wikidata ? h('p', { class: 'links' }, link(`https://www.wikidata.org/wiki/${wikidata}`, `Wikidata ${wikidata}`)) : null,
       h('div', { class: 'actions' },
@@ -75,8 +79,7 @@ function pairPanel(a, b) {
     h('header', { class: 'panel-head' },
       h('div', { class: 'kicker' }, t('between')), closeButton(),
       h('h2', { class: 'pair', tabindex: -1 }, entityLink(a), h('span', { class: 'and' }, '↔'), entityLink(b)),
-      h('p', { class: 'figures' }, h('span', null, h('b', null, num(list.length)), ` ${t('facts')}`),
-        h('span', null, h('b', null, num(new Set(list.map((fact) => fact.article)).size)), ` ${t('articles')}`))),
+      h('p', { class: 'figures' }, figure(list.length, 'facts'), figure(new Set(list.map((fact) => fact.article)).size, 'articles'))),
     hiddenNote(hidden),
     factGroups(list),
   ];

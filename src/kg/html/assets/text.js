@@ -3,8 +3,10 @@
 const WORDS = JSON.parse(document.getElementById('kg-words').textContent);
 let language = document.documentElement.lang in WORDS ? document.documentElement.lang : 'id';
 
+// Words for one (`key.one`) are others than for many in some languages.
 function t(key, values) {
-  let text = WORDS[language][key] ?? WORDS.en[key] ?? key;
+  const one = values?.n === 1 ? WORDS[language][`${key}.one`] : undefined;
+  let text = one ?? WORDS[language][key] ?? WORDS.en[key] ?? key;
   if (values) {
     for (const [name, value] of Object.entries(values)) {
       text = text.split(`{${name}}`).join(typeof value === 'number' ? num(value) : value);
