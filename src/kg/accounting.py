@@ -6,6 +6,7 @@ as a whole, so that what was left out can be counted and shown.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.clauses import Clause
@@ -46,8 +47,9 @@ def rejections(
         place = tokens[min(item.words)].start, tokens[max(item.words)].end
         found.setdefault(place, item.reason)
     told = {s.start for s in statements}
+    starts = sorted(start for start, _ in found)
     for sentence in sentences:
-        rejected = any(sentence.start <= start < sentence.end for start, _ in found)
+        rejected = bisect_left(starts, sentence.start) < bisect_left(starts, sentence.end)
         if sentence.start not in told and not rejected:
             found[(sentence.start, sentence.end)] = Reason.NO_PREDICATE
     found.update(dict.fromkeys(_outside(document, sentences), Reason.OUTSIDE))

@@ -65,7 +65,7 @@ def _missed(
     taken = {i for n in found for i in range(n.left, n.right)}
     extra = []
     for i, token in enumerate(tree.tokens):
-        if i in taken or not capitalised(token) or token.upos not in _NAME_TAGS:
+        if token.upos not in _NAME_TAGS or i in taken or not capitalised(token):
             continue
         key = fold(token.text)
         kind = types.get(key)

@@ -35,8 +35,9 @@ def named(tree: Tree, spans: Sequence[Name]) -> list[Name]:
         if _INITIALS.match(following.text) or following.upos == "PROPN":
             end = proper_run(tokens, i + 2, taken)
             found.append(Name(start=i + 1, end=end, type=EntityType.PERSON, sure=True))
-    for i in range(1, len(tokens) - 1):
-        if _speaks_next(tree, i) and i + 1 not in covered(found):
+    speaking = grammar().speaking
+    for i, form in enumerate(tree.forms[:-1]):
+        if i and form in speaking and _speaks_next(tree, i) and i + 1 not in covered(found):
             end = proper_run(tokens, i + 1, taken)
             found.append(Name(start=i + 1, end=end, type=EntityType.PERSON))
     return sorted(found, key=lambda s: (s.start, s.end))
@@ -46,8 +47,7 @@ def _speaks_next(tree: Tree, index: int) -> bool:
     """ "…, kata Riska": after a cue behind a comma or a quotation, an unknown word is somebody's name."""
     following = tree.tokens[index + 1]
     return (
-        tree.forms[index] in grammar().speaking
-        and grammar().cue(tree.forms[index])
+        grammar().cue(tree.forms[index])
         and tree.tokens[index - 1].upos == "PUNCT"
         and following.upos == "PROPN"
         and following.text.isalpha()
