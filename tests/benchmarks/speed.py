@@ -25,7 +25,6 @@ os.environ.update(dict.fromkeys(THREADS, "1"))  # before any numeric library is 
 
 from kg.analysis import analyse  # noqa: E402
 from kg.corpus import read  # noqa: E402
-from kg.model import Analysis, Document, Sentence  # noqa: E402
 from kg.parsing import Parser  # noqa: E402
 from kg.records import statement_lines  # noqa: E402
 
@@ -47,30 +46,31 @@ def main() -> None:
     analyse(documents[0], parser.parse(documents[0]))
     print(f"loading model and tables     {time.process_time() - loaded:8.2f} s")
 
-    started = time.process_time()
-    parsed = [(document, parser.parse(document)) for document in documents]
-    parsing = time.process_time() - started
-    started = time.process_time()
     profile = cProfile.Profile()
-    analysed = profile.runcall(analyse_all, parsed) if given.profile else analyse_all(parsed)
-    analysis = time.process_time() - started
-    started = time.process_time()
-    size = sum(len(statement_lines(one.statements)) for one in analysed)
-    writing = time.process_time() - started
+    parsing = analysis = writing = 0.0
+    statements = size = 0
+    for document in documents:  # one at a time, as kg reads them
+        started = time.process_time()
+        sentences = parser.parse(document)
+        parsed = time.process_time()
+        if given.profile:
+            analysed = profile.runcall(analyse, document, sentences)
+        else:
+            analysed = analyse(document, sentences)
+        made = time.process_time()
+        size += len(statement_lines(analysed.statements))
+        statements += len(analysed.statements)
+        writing += time.process_time() - made
+        parsing, analysis = parsing + parsed - started, analysis + made - parsed
     whole = parsing + analysis + writing
     for name, seconds in (("parsing", parsing), ("analysis", analysis), ("writing", writing), ("all", whole)):
         print(f"{name:<12} {seconds:8.2f} s {seconds / whole:7.1%} {words / seconds:12,.0f} words/s")
     print(f"of the speed of parsing alone {parsing / whole:8.1%}")
-    statements = sum(len(one.statements) for one in analysed)
     print(f"{statements:,} statements, {size:,} bytes")
     print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
     if given.profile:
         pstats.Stats(profile).sort_stats("tottime").print_stats(35)
         pstats.Stats(profile).sort_stats("cumtime").print_stats("kg/", 45)
-
-
-def analyse_all(parsed: list[tuple[Document, tuple[Sentence, ...]]]) -> list[Analysis]:
-    return [analyse(document, sentences) for document, sentences in parsed]
 
 
 def first_statement(inputs: list[str]) -> None:
