@@ -53,18 +53,14 @@ again: {seed: 4, steps: 20, words: 60, rate: 0.005, drop: 0.1, average: 0.9, war
 tuning: {seed: 3, steps: 10, words: 60, rate: 0.001, drop: 0.1, average: 0.9, shares: {csui: 1.0}}
 names:
   network: {word: 16, hidden: 12, layers: 1, arc: 4, rel: 4, head: 8}
+  pretraining: {seed: 6, steps: 60, sequences: 4, longest: 18, vocabulary: 12, negatives: 6, width: 8,
+    rate: 0.01, drop: 0.1}
   teachers: [7, 8]
   teaching: {steps: 60, words: 60, rate: 0.01, drop: 0.1, average: 0.9, warm: 5,
     shares: {idner2k: 0.6, nerui: 0.4}}
   silver: {seed: 7, articles: 1.0, paragraphs: 8, longest: 150, words: 500, cut: 20, sure: 0.2, plain: 0.5}
   student: {seed: 9, steps: 80, words: 60, rate: 0.01, drop: 0.1, average: 0.9, warm: 5,
-    shares: {idner2k: 0.5, nerui: 0.3, silver: 0.2}}
-  silver_again: {seed: 8, articles: 1.0, paragraphs: 8, longest: 150, words: 500, cut: 20, sure: 0.2,
-    plain: 0.5}
-  again: {seed: 10, steps: 80, words: 60, rate: 0.01, drop: 0.1, average: 0.9, warm: 5,
-    shares: {idner2k: 0.5, silver: 0.5}}
-  tuning: {seed: 11, steps: 10, words: 60, rate: 0.001, drop: 0.1, average: 0.9, warm: 2,
-    shares: {idner2k: 0.6, swapped: 0.4}}
+    shares: {idner2k: 0.5, nerui: 0.2, silver: 0.2, swapped: 0.1}}
 """
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import torch
 import yaml
+from torch import Tensor
 
 from kg.parsing.features import ROWS, WIDTHS
 from kg.parsing.layout import layout, strip_dateline
@@ -23,11 +24,12 @@ from kg.training.classes import DISTRICTS, word_classes
 from kg.training.corpora import DOMAINS, NAMES
 from kg.training.development import score_trees
 from kg.training.loop import Mixture, Plan, train
-from kg.training.naming import Reader, score_names, sentences_of, swapped
+from kg.training.naming import Reader, mean, score_names, sentences_of, swapped
 from kg.training.naming import from_news as names_from_news
 from kg.training.net import Net, Shape
 from kg.training.news import paragraphs, read_texts
 from kg.training.package import save
+from kg.training.pretraining import Cloze, begin, pretrain
 from kg.training.silver import Teacher, from_brackets, from_news
 from kg.training.vectors import read_vectors, train_vectors, write_words
 
@@ -60,8 +62,8 @@ class Kitchen:
         if "again" in self.recipe:  # the student teaches itself, with the first teacher as its check
             both = [Teacher(net=net, lexicon=lexicon), teachers[0]]
             samples = self._gold() | self._silver(both, self.recipe["silver_again"])
-            net = self._train("again", self.recipe["again"], samples, lexicon, start=net)
-        net = self._train("tuned", self.recipe["tuning"], samples, lexicon, start=net)
+            net = self._train("again", self.recipe["again"], samples, lexicon, start=net.state_dict())
+        net = self._train("tuned", self.recipe["tuning"], samples, lexicon, start=net.state_dict())
         namer = self._namer(net, lexicon)
         scores = self.scores(net, lexicon, namer)
         about = {"files": self.hashes(), "recipe": self.recipe, "development": scores}
@@ -90,11 +92,15 @@ class Kitchen:
         settings = {**self.recipe["vectors"], **settings}
         path = self.work / f"{settings['model']}-{settings['buckets']}.floret"
         if not path.exists():
-            corpus = self.work / "words.txt"
-            if not corpus.exists():
-                log.info("words of news: %d", write_words(self.data / "news", corpus, self.exclude))
-            train_vectors(corpus, path, settings)
+            train_vectors(self._words(), path, settings)
         return Lexicon(read_vectors(path), classes=self.classes)
+
+    def _words(self) -> Path:
+        """All news in words, a paragraph a line."""
+        path = self.work / "words.txt"
+        if not path.exists():
+            log.info("words of news: %d", write_words(self.data / "news", path, self.exclude))
+        return path
 
     def _gold(self) -> dict[str, list[Sample]]:
         made = {name: self.corpora.tree_samples(trees, name) for name, trees in self.corpora.trees.items()}
@@ -113,23 +119,31 @@ class Kitchen:
             name: str,
             plan: Mapping[str, Any],
             samples: Mapping[str, Sequence[Sample]],
-            start: Net | None = None,
         ) -> Net:
             network = settings["network"]
-            return self._train(name, plan, samples, lexicon, start=start, network=network, check=check)
+            return self._train(name, plan, samples, lexicon, start=learnt, network=network, check=check)
 
+        learnt = self._pretrained(settings, lexicon)
         teachers = [
             trained(f"names{seed}", {**settings["teaching"], "seed": seed}, gold)
             for seed in settings["teachers"]
         ]
-        first = gold | {"silver": self._named_news(readers(net, teachers), lexicon, settings["silver"])}
-        student = trained("names", settings["student"], first)
-        everyone = readers(net, [*teachers, student])
-        samples = gold | {"silver": self._named_news(everyone, lexicon, settings["silver_again"])}
-        student = trained("names_again", settings["again"], samples)
-        people = [*samples["idner2k"], *samples["nerui"], *samples["silver"]]
-        samples["swapped"] = swapped(people, settings["tuning"]["seed"])
-        return trained("names_tuned", settings["tuning"], samples, start=student)
+        silver = self._named_news(readers(net, teachers), lexicon, settings["silver"])
+        people = [*gold["idner2k"], *gold["nerui"], *silver]
+        more = {"silver": silver, "swapped": swapped(people, settings["student"]["seed"])}
+        return mean([teachers[0], trained("names", settings["student"], gold | more)])
+
+    def _pretrained(self, settings: Mapping[str, Any], lexicon: Lexicon) -> dict[str, Tensor]:
+        """What a network for names knows before it learns any."""
+        path = self.work / "guessing.pt"
+        if not path.exists():
+            plan = Cloze(**settings["pretraining"])
+            torch.manual_seed(plan.seed)
+            net = Net(self._shape(lexicon, settings["network"]))
+            with self._words().open(encoding="utf-8") as lines:
+                torch.save(pretrain(net, [line.split() for line in lines], lexicon, plan), path)
+        learnt: dict[str, Tensor] = torch.load(path, weights_only=True)
+        return learnt
 
     def _named_news(
         self, by: Sequence[Reader], lexicon: Lexicon, settings: Mapping[str, Any]
@@ -166,7 +180,7 @@ class Kitchen:
         settings: Mapping[str, Any],
         samples: Mapping[str, Sequence[Sample]],
         lexicon: Lexicon,
-        start: Net | None = None,
+        start: Mapping[str, Tensor] | None = None,
         network: Mapping[str, int] | None = None,
         check: Callable[[Net, int], float] | None = None,
     ) -> Net:
@@ -178,7 +192,7 @@ class Kitchen:
             net.eval()
             return net
         if start is not None:
-            net.load_state_dict(start.state_dict())
+            begin(net, start)
         for word in [w.form for t in self.corpora.dev for w in t.words]:
             lexicon.place(word)
         for named in self.corpora.names_dev:
