@@ -31,6 +31,7 @@ SCRIPTS = (
     "labels.js",
     "edges.js",
     "canvas.js",
+    "camera.js",
     "facts.js",
     "panel.js",
     "search.js",
