@@ -12,6 +12,7 @@ from kg.reading import Reading
 from kg.syntax import Phrase
 
 _NO_NOMINAL = frozenset({"VERB", "ADV", "ADP", "SCONJ", "CCONJ", "PART", "AUX", "INTJ"})
+_REACH = 5  # tokens before a relative clause in which its noun begins
 _BORDERS = frozenset({",", ";", ":"})
 
 
@@ -61,6 +62,8 @@ def tells_apart(reading: Reading, clause: Clause) -> bool:
     if not clause.how.startswith("relative"):
         return False
     top = clause.chain[0]
+    if not grammar().whoever.isdisjoint(reading.tree.forms[max(top - _REACH, 0) : top]):
+        return True  # "setiap warga yang merokok": whoever does
     antecedent = reading.tree.tokens[reading.tree.tokens[top].head]
     if reading.text(antecedent.head) in grammar().existential:
         return False  # "ada warga yang tidak menerima bantuan"

@@ -41,6 +41,7 @@ class Grammar:
         "existential",
         "giving",
         "light_verbs",
+        "likening",
         "limiting",
         "made_for",
         "not_predicates",
@@ -57,6 +58,7 @@ class Grammar:
         "speaking",
         "vague",
         "weak_verbs",
+        "whoever",
     )
 
     def __init__(
@@ -90,6 +92,8 @@ class Grammar:
         self.qualities = frozenset(data["qualities"])
         self.bare_verbs = frozenset(data["bare_verbs"])
         self.weak_verbs = frozenset(data["weak_verbs"])
+        self.likening = frozenset(data["likening"])
+        self.whoever = frozenset(data["whoever"])
         self.respectively = frozenset(data["respectively"])
         self.showing = frozenset(data["showing"])
         self.ranging: dict[str, str] = dict(data["ranging"])
@@ -200,6 +204,8 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "bare_verbs",
         "weak_verbs",
         "respectively",
+        "likening",
+        "whoever",
         "excluding",
         "asking",
         "qualities",

@@ -46,8 +46,8 @@ def why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str,
     subject, obj = clause.subject, chosen.object
     if _is_within_noun(reading, clause):
         return Reason.DESCRIPTION
-    if subject is None and obj is None:
-        return Reason.NO_PARTICIPANT
+    if obj is None and (subject is None or (clause.shape == PASSIVE and not qualifiers)):
+        return Reason.NO_PARTICIPANT  # who does it, but not what is done to whom
     if subject is not None and clause.shape != PASSIVE and reading.text(subject) in vague:
         return Reason.VAGUE
     if obj is None and chosen.frame is not None and chosen.frame.relation == "said":
@@ -80,8 +80,8 @@ def _needs_object(reading: Reading, chosen: Selection) -> bool:
     after = clause.verb + 1
     if after < len(reading.tree.tokens) and reading.text(after) in grammar().asking:
         return True  # "paham bagaimana …"
-    if has_third_enclitic(reading.tree.tokens[clause.verb]):
-        return False
+    if has_third_enclitic(reading.tree.tokens[clause.verb]):  # nobody knows whom it means
+        return clause.shape == ACTIVE and clause.subject is not None and clause.subject < clause.verb
     if clause.shape == BER:
         return bool(frames(clause.word)) and all(f.objects == ("obj",) for f in frames(clause.word))
     if clause.shape == BASE and not clause.word.suffixes:
@@ -103,6 +103,9 @@ def _only_describes(reading: Reading, clause: Clause) -> bool:
     introduced = any(reading.text(i) in words.relativisers for i in reading.tree.children(clause.chain[0]))
     if clause.how == "relative" and clause.shape == BASE and not introduced:
         return True  # "masalah seperti gagal ginjal"
+    before = reading.text(clause.chain[0] - 1) if clause.chain[0] else ""
+    if before in words.likening:
+        return True  # "seperti dilihat di kanal itu"
     if (
         clause.governor is not None
         and reading.name_at(clause.governor) is None

@@ -38,6 +38,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         subject = phrase_before(reading, index)
         if amount is None or subject is None or reading.time_at(subject.head) is not None:
             continue
+        if reading.text(subject.head) in word_list("measures"):
+            continue  # "terbang jarak 100 meter dengan kecepatan …": of whoever flies
         inside = [
             t.index for t in tokens if amount.start <= t.start - offset and t.end - offset <= amount.end
         ]

@@ -60,6 +60,8 @@ def extract(reading: Reading) -> Iterator[Extraction | Dropped]:
             yield from _nominal(reading, clause)
         elif has_third_enclitic(reading.tree.tokens[clause.verb]):
             continue  # "munculnya", "sebaiknya": no quality of anything
+        elif clause.how in {"shared", "controlled"}:
+            continue  # "agar cepat beradaptasi, kompak, solid": of whom is not sure
         elif clause.how == "relative" and reading.text(clause.verb) in grammar().qualities:
             continue  # "ruangan yang sama dengan …"
         elif clause.how != "relative" or clause.obliques:

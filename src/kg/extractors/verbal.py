@@ -16,8 +16,8 @@ from kg.clauses import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Claus
 from kg.extraction import Dropped, Extraction
 from kg.frames import Frame
 from kg.grammar import grammar
-from kg.mentions import has_third_enclitic
-from kg.model import Polarity, Reason
+from kg.mentions import has_third_enclitic, word_list
+from kg.model import EntityType, Polarity, Reason
 from kg.ontology import relations
 from kg.reading import Reading
 from kg.roles import role_of
@@ -25,6 +25,7 @@ from kg.selection import Selection, select
 from kg.sufficiency import why_no_fact, why_nothing
 from kg.syntax import Phrase
 
+_REACHED = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.TIME, EntityType.EVENT})
 _SHAPES = {PASSIVE: "passive", TER: "ter", BER: "ber", BASE: "base", KE: "ke_an"}
 _WITH_DOER = frozenset({ACTIVE, BASE, BER})
 
@@ -41,7 +42,7 @@ def _left_to_others(reading: Reading, clause: Clause) -> bool:
     form, words = reading.text(clause.verb), grammar()
     if form in words.copulas:
         return True
-    if form in words.existential and (clause.object is None or clause.subject is None):
+    if form in words.existential:
         return True
     report = reading.report_of(clause.verb)
     return report is not None and report.kind != "content"
@@ -52,7 +53,7 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
     doer, undergoer = _enclitics(reading, chosen)
     subjects = _phrases(reading, clause.subject)
     objects = _phrases(reading, chosen.object)
-    told = clause.complement if chosen.object is None else None
+    told = clause.complement if chosen.object is None and _takes_clause(reading, chosen) else None
     said = proposition(reading, told) if told is not None else None
     qualifiers = _qualifiers(reading, chosen)
     enclitic = doer is not None or undergoer is not None
@@ -98,6 +99,14 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
                 modality=clause.modality,
                 confidence=_confidence(clause, frame),
             )
+
+
+def _takes_clause(reading: Reading, chosen: Selection) -> bool:
+    """ "mengatakan", "membuat", "berjanji": not "beroperasi", whatever clause the parse hangs on it."""
+    form, words = reading.text(chosen.clause.verb), grammar()
+    controls = words.object_control(form) or words.subject_control(form) or words.raising(form)
+    free = chosen.clause.shape in {ACTIVE, PASSIVE} or chosen.frame is not None
+    return free or words.says(form) or controls is not None
 
 
 def _fits(reading: Reading, frame: Frame | None, obj: Phrase) -> bool:
@@ -146,7 +155,15 @@ def _qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]
         found.append(("recipient" if chosen.clause.shape == ACTIVE else "theme", reading.phrase(second)))
     for oblique in chosen.obliques:
         found.extend((role_of(reading, oblique, p), p) for p in reading.conjuncts(oblique.head))
-    return found
+    return [(role, phrase) for role, phrase in found if not _reaches_nothing(reading, phrase)]
+
+
+def _reaches_nothing(reading: Reading, phrase: Phrase) -> bool:
+    """ "bertambah hingga tiga kali lipat": neither until when nor as far as where."""
+    before = phrase.start - 1
+    if before < 0 or reading.text(before) not in word_list("reaching"):
+        return False
+    return reading.type_of(phrase) not in _REACHED and not grammar().is_time(reading.text(phrase.head))
 
 
 def _rule(clause: Clause, *, light: bool) -> str:
