@@ -33,6 +33,7 @@ class Grammar:
         "asking",
         "bare_verbs",
         "becoming",
+        "caused_by",
         "complementisers",
         "complements",
         "connective",
@@ -43,6 +44,7 @@ class Grammar:
         "light_verbs",
         "likening",
         "limiting",
+        "linking",
         "made_for",
         "not_predicates",
         "on_behalf",
@@ -92,6 +94,8 @@ class Grammar:
         self.qualities = frozenset(data["qualities"])
         self.bare_verbs = frozenset(data["bare_verbs"])
         self.weak_verbs = frozenset(data["weak_verbs"])
+        self.caused_by = frozenset(data["caused_by"])
+        self.linking = frozenset(data["linking"])
         self.likening = frozenset(data["likening"])
         self.whoever = frozenset(data["whoever"])
         self.respectively = frozenset(data["respectively"])
@@ -205,6 +209,8 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "weak_verbs",
         "respectively",
         "likening",
+        "linking",
+        "caused_by",
         "whoever",
         "excluding",
         "asking",

@@ -110,7 +110,14 @@ def _frame(
     wanted = {preposition for f in frames(clause.word) for preposition in f.objects}
     if any(o.case is not None and reading.text(o.case) in wanted for o in obliques):
         return None, None  # "naik ke kelas enam": to no amount
-    unfilled = (f for f in frames(clause.word) if not f.type and f.relation in _WITHOUT_OBJECT)
+    of = reading.type_of(reading.phrase(clause.subject)) if clause.subject is not None else None
+    unfilled = (
+        f
+        for f in frames(clause.word)
+        if not f.type
+        and f.relation in _WITHOUT_OBJECT
+        and (f.relation != "resignedFrom" or of is EntityType.PERSON)
+    )
     return next(unfilled, None), None
 
 
@@ -119,7 +126,9 @@ def _by_object(reading: Reading, clause: Clause, head: int) -> tuple[Frame | Non
     token = reading.tree.tokens[head]
     kind = reading.type_of(reading.phrase(head))
     if reading.text(clause.verb) in grammar().light_verbs and not frames(clause.word):
-        return light_frame(reading.text(head), token.lemma), None
+        light = light_frame(reading.text(head), token.lemma)
+        changes = light is not None and light.relation in _WITHOUT_OBJECT
+        return (None if changes else light), None  # not "melakukan peningkatan"
     for frame in frames(clause.word):
         if "obj" in frame.objects and frame.takes(kind, token.lemma):
             return frame, None

@@ -52,7 +52,7 @@ def why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str,
         return Reason.VAGUE
     if obj is None and chosen.frame is not None and chosen.frame.relation == "said":
         return Reason.INCOMPLETE
-    if clause.shape == BASE and reading.text(clause.verb) in grammar().weak_verbs and chosen.frame is None:
+    if reading.text(clause.verb) in grammar().weak_verbs and chosen.frame is None:
         return Reason.VAGUE
     if subject is None and obj is not None and reading.text(obj) in vague:
         return Reason.VAGUE
@@ -82,6 +82,8 @@ def _needs_object(reading: Reading, chosen: Selection) -> bool:
         return True  # "paham bagaimana …"
     if has_third_enclitic(reading.tree.tokens[clause.verb]):  # nobody knows whom it means
         return clause.shape == ACTIVE and clause.subject is not None and clause.subject < clause.verb
+    if reading.text(clause.verb) in grammar().linking and not clause.obliques:
+        return True  # "berubah dingin"
     if clause.shape == BER:
         return bool(frames(clause.word)) and all(f.objects == ("obj",) for f in frames(clause.word))
     if clause.shape == BASE and not clause.word.suffixes:

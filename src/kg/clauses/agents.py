@@ -46,7 +46,7 @@ def _can_do(setting: Setting, head: int, verb: int) -> bool:
     when = setting.grammar.is_time(setting.form(head)) or setting.form(head) in word_list("periods")
     if _is_amount(setting, head) or when:
         return False
-    if setting.token(head).deprel == "obl:agent":
+    if setting.token(head).deprel == "obl:agent" or setting.form(verb) in setting.grammar.caused_by:
         return True
     token = setting.token(head)
     word = analysed(token.text)

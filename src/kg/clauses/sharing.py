@@ -221,7 +221,7 @@ def _governed(setting: Setting, clause: Clause, governor: Clause, relation: str)
     if hired is not None:
         return _Source(hired, "controlled")
     blamed = _blamed(setting, clause, governor)
-    if blamed is None and governor.shape in {PASSIVE, TER}:
+    if blamed is None and (governor.shape == PASSIVE or (governor.shape == TER and kind == "time")):
         return _beside_passive(setting, clause, governor)
     return _Source(blamed if blamed is not None else governor.surface_subject, "controlled")
 
@@ -241,7 +241,7 @@ def _beside_passive(setting: Setting, clause: Clause, governor: Clause) -> _Sour
     inert = undergoer is not None and not acts(setting, undergoer)
     made_for = setting.form(governor.verb) in setting.grammar.made_for
     if inert and clause.shape in _ACTIVE_LIKE and not made_for:
-        return _Source(governor.subject, "controlled")
+        return _Source(governor.subject, "controlled") if governor.shape == PASSIVE else _NOWHERE
     won = inert and governor.subject is not None and _kind(setting, clause.chain[0]) == "time"
     return _Source(governor.subject if won else undergoer, "controlled")
 

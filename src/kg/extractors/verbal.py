@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from kg.attribution import Speaker
 from kg.circumstances import circumstances, proposition
-from kg.clauses import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause
+from kg.clauses import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
 from kg.extraction import Dropped, Extraction
 from kg.frames import Frame
 from kg.grammar import grammar
@@ -25,7 +25,7 @@ from kg.selection import Selection, select
 from kg.sufficiency import why_no_fact, why_nothing
 from kg.syntax import Phrase
 
-_REACHED = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.TIME, EntityType.EVENT})
+_REACHED = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.TIME})
 _SHAPES = {PASSIVE: "passive", TER: "ter", BER: "ber", BASE: "base", KE: "ke_an"}
 _WITH_DOER = frozenset({ACTIVE, BASE, BER})
 
@@ -154,8 +154,26 @@ def _qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]
     if second is not None:
         found.append(("recipient" if chosen.clause.shape == ACTIVE else "theme", reading.phrase(second)))
     for oblique in chosen.obliques:
-        found.extend((role_of(reading, oblique, p), p) for p in reading.conjuncts(oblique.head))
+        for phrase in reading.conjuncts(oblique.head):
+            role = role_of(reading, oblique, phrase)
+            if (
+                role != "theme"
+                or phrase.head > chosen.clause.verb
+                or reading.name_at(phrase.head) is not None
+            ):
+                found.append((role, phrase))
+            else:
+                found.extend(_beneath(reading, phrase.head))
     return [(role, phrase) for role, phrase in found if not _reaches_nothing(reading, phrase)]
+
+
+def _beneath(reading: Reading, head: int) -> Iterator[tuple[str, Phrase]]:
+    """ "mulanya di Garut …": of a bare word before the verb, what has a preposition, if anything."""
+    for child in reading.tree.children(head, "nmod"):
+        case = reading.tree.case(child)
+        if case is not None:
+            phrase = reading.phrase(child)
+            yield role_of(reading, Oblique(head=child, case=case), phrase), phrase
 
 
 def _reaches_nothing(reading: Reading, phrase: Phrase) -> bool:
