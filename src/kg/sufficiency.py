@@ -27,6 +27,8 @@ def why_no_fact(reading: Reading, chosen: Selection) -> Reason | None:
         return Reason.DESCRIPTION
     if not all(is_participant(reading, head) for head in (subject, obj)):
         return Reason.VAGUE
+    if subject is not None and clause.shape != PASSIVE and reading.text(subject) in grammar().vague:
+        return Reason.VAGUE
     if any(_is_point(reading, head) for head in (subject, obj)) and chosen.frame is None:
         return Reason.INCOMPLETE
     several = subject is not None and len(reading.conjuncts(subject)) > 1
@@ -48,8 +50,6 @@ def why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str,
         return Reason.DESCRIPTION
     if obj is None and (subject is None or (clause.shape == PASSIVE and not qualifiers)):
         return Reason.NO_PARTICIPANT  # who does it, but not what is done to whom
-    if subject is not None and clause.shape != PASSIVE and reading.text(subject) in vague:
-        return Reason.VAGUE
     if obj is None and chosen.frame is not None and chosen.frame.relation == "said":
         return Reason.INCOMPLETE
     if reading.text(clause.verb) in grammar().weak_verbs and chosen.frame is None:

@@ -137,7 +137,8 @@ def _is_no_circumstance(setting: Setting, child: int, case: int | None) -> bool:
     opened = child > 0 and setting.token(child - 1).text == "("
     numbered = opened and setting.token(child).upos == "NUM" and case is None
     excluded = case is not None and setting.form(case) in setting.grammar.excluding
-    return excluded or numbered or (alone and setting.mark(child) == "time")
+    counts = case is None and alone and setting.form(child) in setting.grammar.sequence  # "Ketiga, …"
+    return excluded or counts or numbered or (alone and setting.mark(child) == "time")
 
 
 def _is_purpose(setting: Setting, index: int, verb: int) -> bool:

@@ -211,8 +211,9 @@ def _governed(setting: Setting, clause: Clause, governor: Clause, relation: str)
         return _Source(governor.surface_subject, "controlled")  # "mengaku telah menerima uang"
     if relation == "ccomp" and top > governor.verb and setting.grammar.raising(setting.form(top)):
         return _Source(governor.surface_subject, "controlled")  # "ditangkap diduga menerima suap"
-    if relation in {"ccomp", "parataxis"}:
-        return _NOWHERE
+    fronted = clause.shape == PASSIVE and top < governor.verb and kind == "condition"
+    if relation in {"ccomp", "parataxis"} or fronted:
+        return _NOWHERE  # "bila dimakan terlalu sering, tubuh …": not the body
     if _is_put_in_office(setting, clause, governor) and governor.object is not None:
         return _Source(governor.object, "controlled")
     if _is_behind_object(setting, clause, governor):

@@ -18,6 +18,7 @@ from kg.morphology import analyse
 from kg.reading import Reading
 
 _SPEECH_ACTS = frozenset({"promised", "demanded", "warned", "accused", "announced", "criticised", "opposes"})
+_SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.WORK})
 _CONFIDENCE = {"quotation": 0.9, "indirect": 0.8, "according": 0.8}
 _OWN_KINDS = frozenset({"quotation", "indirect"})
 
@@ -61,7 +62,7 @@ def _saying(reading: Reading, report: Report) -> Extraction:
         rule=f"speech_{report.kind}",
         predicate=(report.cue,),
         lemma=reading.tree.tokens[report.cue].lemma,
-        relation=_relation(reading, report.cue),
+        relation=_relation(reading, report),
         speaker=report.speaker,
         proposition=(report.start, report.end),
         polarity=saying.polarity if saying is not None else Polarity.POSITIVE,
@@ -70,9 +71,13 @@ def _saying(reading: Reading, report: Report) -> Extraction:
     )
 
 
-def _relation(reading: Reading, cue: int) -> str:
-    """What the cue says besides saying: berjanji promises, membantah opposes."""
+def _relation(reading: Reading, report: Report) -> str | None:
+    """What the cue says besides saying: berjanji promises, membantah opposes; a result only shows."""
+    cue, speaker = report.cue, report.speaker
     named = (
         f.relation for f in frames(analyse(reading.text(cue))) if f.relation in _SPEECH_ACTS and not f.type
     )
-    return next(named, "said")
+    shown = speaker.cluster is None and speaker.sentence == reading.index and report.kind == "indirect"
+    inert = shown and reading.kind_of_noun(speaker.phrase.head) not in _SPEAKERS
+    said = any(f.relation == "said" for f in frames(analyse(reading.text(cue))))
+    return next(named, None if inert and not said else "said")
