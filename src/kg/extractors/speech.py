@@ -13,13 +13,17 @@ from dataclasses import replace
 from kg.attribution import Report
 from kg.extraction import Extraction
 from kg.frames import frames
+from kg.mentions import word_list
 from kg.model import EntityType, Modality, Polarity
 from kg.morphology import analyse
 from kg.reading import Reading
+from kg.syntax import Phrase
 
 _SPEECH_ACTS = frozenset({"promised", "demanded", "warned", "accused", "announced", "criticised", "opposes"})
 _SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.WORK})
 _CONFIDENCE = {"quotation": 0.9, "indirect": 0.8, "according": 0.8}
+_HEARERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
+_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _OWN_KINDS = frozenset({"quotation", "indirect"})
 
 
@@ -65,10 +69,31 @@ def _saying(reading: Reading, report: Report) -> Extraction:
         relation=_relation(reading, report),
         speaker=report.speaker,
         proposition=(report.start, report.end),
+        qualifiers=tuple(_beside(reading, report)) if report.kind == "quotation" else (),
         polarity=saying.polarity if saying is not None else Polarity.POSITIVE,
         modality=saying.modality if saying is not None and not quoted else Modality.ACTUAL,
         confidence=_CONFIDENCE[report.kind],
     )
+
+
+def _beside(reading: Reading, report: Report) -> Iterator[tuple[str, Phrase]]:
+    """To whom and where a quotation was said: "…," ujar Lestari kepada wartawan di Garut."""
+    tree = reading.tree
+    speaker = report.speaker.phrase
+    heads = (*tree.children(report.cue, "obl"), *tree.children(speaker.head, "obl", "nmod"))
+    for head in sorted(set(heads)):
+        case = tree.case(head)
+        place = tree.tokens[head].start
+        if case is None or head in speaker or report.start <= place < report.end:
+            continue
+        phrase, form = reading.phrase(head), reading.text(case)
+        if phrase.start != case + 1:
+            continue
+        kind = reading.type_of(phrase)
+        if form in word_list("leaving") and kind in _HEARERS:
+            yield "recipient", phrase
+        elif form in word_list("locating") and kind in _PLACES:
+            yield "place", phrase
 
 
 def _relation(reading: Reading, report: Report) -> str | None:
