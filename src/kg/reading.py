@@ -259,7 +259,7 @@ class Reading:
         """The phrases coordinated at `head`, without repeats: "tentara dan polisi" are two."""
         phrases: list[Phrase] = []
         for index in self.tree.conjuncts(head):
-            if index != head and self.tree.tokens[index].upos in {"VERB", "ADV", "PUNCT"}:
+            if index != head and self.tree.tokens[index].upos in {"VERB", "ADV", "ADJ", "PUNCT"}:
                 continue
             phrase = self.phrase(index)
             if phrases and self._same_office(phrases[-1], phrase):

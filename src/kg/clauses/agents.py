@@ -8,7 +8,7 @@ from kg.clauses.model import Oblique
 from kg.clauses.predicates import analysed
 from kg.clauses.setting import Setting
 from kg.mentions import has_third_enclitic, nouns, word_list
-from kg.model import EntityType
+from kg.model import EntityType, Token
 
 DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
 
@@ -85,3 +85,10 @@ def acts(setting: Setting, index: int) -> bool:
     first = index == 0 and token.upos == "PROPN"  # capitalised for its place alone
     named = token.upos == "PRON" or token.entity != "O" or (token.upos == "PROPN" and not first)
     return named or kind in DOERS or form in setting.grammar.quantifiers
+
+
+def possessor(setting: Setting, top: Token) -> int | None:
+    """Whose effort or thing it is that a clause stands on, if they can do anything."""
+    beside = setting.tree.children(top.head, "nmod", "flat", "compound")
+    bare = (i for i in beside if top.head < i < top.index and setting.tree.case(i) is None)
+    return next((i for i in bare if acts(setting, i)), None)

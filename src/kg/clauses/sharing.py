@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.clauses.agents import DOERS, acts
+from kg.clauses.agents import DOERS, acts, possessor
 from kg.clauses.model import ACTIVE, BASE, BER, NOMINAL_SHAPE, PASSIVE, TER, Clause
 from kg.clauses.setting import Found, Setting
 from kg.frames import frames, noun_frame
@@ -130,6 +130,9 @@ def _adnominal(setting: Setting, found: Found, clause: Clause, top: Token) -> _S
             return _Source(said.subject, "relative")
     if relative and _is_compared(setting, top):
         return _NOWHERE
+    if clause.shape == ACTIVE and setting.form(top.head) in setting.grammar.aims:
+        doer = possessor(setting, top)  # "langkah bupati yang menyiapkan beasiswa"
+        return _NOWHERE if doer is None else _Source(doer, "relative")
     antecedent = setting.lifted.get(top.head, top.head)
     lifts = clause.shape == ACTIVE or setting.token(antecedent).upos == "PROPN"
     return _Source(antecedent if lifts else top.head, "relative")
@@ -143,9 +146,7 @@ def _is_compared(setting: Setting, top: Token) -> bool:
 
 def _of_content(setting: Setting, found: Found, top: Token) -> _Source:
     """ "upaya Polri menekan kejahatan": whose effort it is; else who the clause above is about."""
-    possessors = setting.tree.children(top.head, "nmod", "flat", "compound")
-    named = [i for i in possessors if top.head < i < top.index and setting.tree.case(i) is None]
-    doer = next((i for i in named if acts(setting, i)), None)
+    doer = possessor(setting, top)
     if doer is not None:
         return _Source(doer, "controlled")
     above = found.above(setting.tree, top.head)
