@@ -1,10 +1,9 @@
 """Names read twice: by the head of the first network and by a small network of its own, scores averaged.
 
 The small network has guessed words of news before it learns names (`kg.training.pretraining`). Several are
-trained on gold names; news that they and the first network, averaged, are sure of, is added to these (an
-ensemble distilled by self-training, Hinton et al. 2015, https://arxiv.org/abs/1503.02531); one more learns
-from all of it. What is shipped has the mean of its weights and a teacher's, which began alike (Wortsman et
-al. 2022, https://arxiv.org/abs/2203.05482).
+trained on gold names; news that they and the first network, averaged, are sure of, is added to these, and the
+persons in it are also called by others' names; one more, trained on all of it, is shipped (an ensemble
+distilled by self-training, Hinton et al. 2015, https://arxiv.org/abs/1503.02531).
 """
 
 from __future__ import annotations
@@ -61,16 +60,6 @@ def read_batch(readers: Sequence[Reader], batch: Batch, lexicon: Lexicon) -> Rea
     odds = np.exp(scores - scores.max(-1, keepdims=True))
     chosen = np.take_along_axis(odds / odds.sum(-1, keepdims=True), tags[..., None], -1)[..., 0]
     return Reading(tags=tags, sure=[float(row[:n].min()) for row, n in zip(chosen, lengths, strict=True)])
-
-
-@torch.no_grad()
-def mean(nets: Sequence[Net]) -> Net:
-    """A network with the mean weights of others that began with the same ones."""
-    made = Net(nets[0].shape)
-    states = [net.state_dict() for net in nets]
-    made.load_state_dict({key: torch.stack([s[key] for s in states]).mean(0) for key in states[0]})
-    made.eval()
-    return made
 
 
 def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
