@@ -41,6 +41,7 @@ class Grammar:
         "excluding",
         "existential",
         "giving",
+        "joining",
         "light_verbs",
         "likening",
         "limiting",
@@ -78,6 +79,7 @@ class Grammar:
         self.addressing = frozenset(data["addressing"])
         self.adverbial = frozenset(data["adverbial"])
         self.complements = frozenset(data["complements"])
+        self.joining = frozenset(data["joining"])
         self.light_verbs = frozenset(data["light_verbs"])
         self.connective = frozenset(data["connective"])
         self.giving = frozenset(data["giving"])
@@ -198,6 +200,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "complements",
         "attaching",
         "addressing",
+        "joining",
         "light_verbs",
         "parts_of_day",
         "plain_alone",

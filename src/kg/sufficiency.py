@@ -103,8 +103,10 @@ def _only_describes(reading: Reading, clause: Clause) -> bool:
     if clause.how != "own" and clause.object is None and reading.text(clause.verb) in words.qualities:
         return True
     introduced = any(reading.text(i) in words.relativisers for i in reading.tree.children(clause.chain[0]))
-    if clause.how == "relative" and clause.shape == BASE and not introduced:
-        return True  # "masalah seperti gagal ginjal"
+    if clause.how == "relative" and clause.shape in {BASE, TER} and not introduced:
+        return True  # "masalah seperti gagal ginjal", "daftar spesies terancam"
+    if clause.how == "relative_object" and not introduced:
+        return True  # "gunung meletus, tanah longsor"
     before = reading.text(clause.chain[0] - 1) if clause.chain[0] else ""
     if before in words.likening:
         return True  # "seperti dilihat di kanal itu"

@@ -99,13 +99,19 @@ def _controlled(
 
 def _as_caused(clause: Clause, governor: Clause) -> Clause:
     """ "tidak membuat warga takut", "akan membuat harga naik": as far as it is caused."""
-    denied = governor.polarity is Polarity.NEGATIVE and clause.polarity is Polarity.POSITIVE
-    polarity = Polarity.NEGATIVE if denied else clause.polarity
-    return replace(clause, modality=governor.modality, polarity=polarity)
+    return replace(_as_denied(clause, governor), modality=governor.modality)
+
+
+def _as_denied(clause: Clause, governor: Clause) -> Clause:
+    """Denied where the governor is."""
+    negative = governor.polarity is Polarity.NEGATIVE
+    return replace(clause, polarity=Polarity.NEGATIVE) if negative else clause
 
 
 def _inherited(setting: Setting, clause: Clause, governor: Clause, kind: str | None, relation: str) -> Clause:
     """The mood of the governor, where the clause goes on with it; a reason has that of a raising verb."""
+    if relation == "xcomp" and kind is None and clause.how == "controlled":
+        clause = _as_denied(clause, governor)  # "tidak bisa melakukan buka puasa"
     if clause.modality is not Modality.ACTUAL:
         return clause
     goes_on = relation == "xcomp" or kind in {"result", "cause"} or (relation == "advcl" and kind is None)

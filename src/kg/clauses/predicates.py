@@ -24,6 +24,7 @@ _FUNCTION = frozenset({"case", "cc", "fixed"})
 _WITHIN_WORD = frozenset({"flat", "compound"})
 _DEPENDENT = _FUNCTION | _WITHIN_WORD | {"mark", "det", "advmod", "aux", "cop"}
 _SHAPES = {"passive": PASSIVE, "ter": TER, "ber": BER, "active": ACTIVE, "ke-an": KE}
+_INTRANSITIVE = frozenset({"ber", "ter"})
 _VERBAL_PREFIXES = frozenset({"di", "meN", "ber", "ter"})
 _LONGEST_CHAIN = 5  # verbs in one predicate
 
@@ -50,6 +51,8 @@ def is_predicate(setting: Setting, index: int) -> bool:
         return False
     if has_third_enclitic(token) and relation in _NOMINALISED and token.upos != "NOUN":
         return False  # "berlangsungnya peringatan": a noun
+    if has_third_enclitic(token) and analysed(token.text).prefix in _INTRANSITIVE:
+        return False  # "berkurangnya stok"
     if is_becoming(setting, index) or under_adverbial(setting, index) is not None:
         return False
     if token.upos == "VERB":

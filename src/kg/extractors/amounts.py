@@ -127,6 +127,8 @@ def _noun_before(reading: Reading, first: int) -> tuple[int | None, int | None]:
     while at >= 0 and first - at <= _REACH and reading.text(at) in measuring:
         cue = at
         at -= 1
+    if cue == first - 1 and grammar().role(reading.text(cue)) == "source":
+        return None, None  # "ancaman dari dua pembalap": where it comes from
     if (
         at < 0
         or reading.tree.tokens[at].upos not in {"NOUN", "PROPN", "ADJ"}

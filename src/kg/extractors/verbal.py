@@ -164,7 +164,11 @@ def _qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]
                 found.append((role, phrase))
             else:
                 found.extend(_beneath(reading, phrase.head))
-    return [(role, phrase) for role, phrase in found if not _reaches_nothing(reading, phrase)]
+    return [
+        (role, phrase)
+        for role, phrase in found
+        if not _reaches_nothing(reading, phrase) and not _only_joins(reading, phrase)
+    ]
 
 
 def _beneath(reading: Reading, head: int) -> Iterator[tuple[str, Phrase]]:
@@ -174,6 +178,13 @@ def _beneath(reading: Reading, head: int) -> Iterator[tuple[str, Phrase]]:
         if case is not None:
             phrase = reading.phrase(child)
             yield role_of(reading, Oblique(head=child, case=case), phrase), phrase
+
+
+def _only_joins(reading: Reading, phrase: Phrase) -> bool:
+    """ "sebagai informasi", "di sisi lain", "salah satunya": no circumstance of what happened."""
+    forms = reading.tree.forms
+    starts = (phrase.start, max(phrase.start - 1, 0))
+    return any(" ".join(forms[start : phrase.end]) in grammar().joining for start in starts)
 
 
 def _reaches_nothing(reading: Reading, phrase: Phrase) -> bool:
