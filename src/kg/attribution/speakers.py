@@ -50,10 +50,12 @@ class Speakers:
 
     def can_speak(self, speaker: Speaker, form: str) -> bool:
         """Is it somebody, or something that tells, as far as the verb leaves that open?"""
-        if speaker.cluster is not None or form not in forms("loose"):
-            return True
         tree = self._trees[speaker.sentence]
         head = tree.tokens[speaker.phrase.head]
+        if head.text.lower() in grammar().asking:
+            return False  # "Tidak jelas apakah …"
+        if speaker.cluster is not None or form not in forms("loose"):
+            return True
         if head.upos != "NOUN" or noun_type(head) in _SPEAKING or head.text.lower() in forms("telling"):
             return True
         return gazetteer().title(tree.words, head.index) is not None or analyse(head.text).prefix == "peN"

@@ -85,7 +85,7 @@ def _controlled(
     effect = grammar.object_control(form) or grammar.subject_control(form)
     told = kind in _CONTENT and (kind is not None or clause.mark is None)  # not "memastikan dengan meninjau"
     if effect in MOODS and own is Modality.ACTUAL and told:
-        clause = replace(clause, modality=Modality(effect))
+        clause = _as_denied(replace(clause, modality=Modality(effect)), governor)
     elif effect == "negative" and kind in _BARE:
         clause = replace(clause, polarity=Polarity.NEGATIVE)
     elif effect == "actual":

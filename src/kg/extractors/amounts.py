@@ -40,6 +40,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         cue, noun = _noun_before(reading, first)
         if noun is None or (cue is None and quantity.kind not in _KINDS):
             continue
+        if reading.quantity_at(noun) is not None:
+            continue  # "mulai 5 meter hingga 10 meter": a range
         if cue is None and reading.text(noun) not in word_list("sums"):
             continue  # "menurut riset 83 persen warga": an amount beside a noun need not be its own
         case = reading.tree.case(noun)
