@@ -6,6 +6,7 @@ machine counts little; "cold" words are seen for the first time, "warm" ones are
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import time
@@ -16,7 +17,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 LEAST = 20_000
 
 
-def main(inputs: list[str]) -> int:
+def main() -> int:
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("inputs", nargs="*", default=["data/samples"])
+    given = options.parse_args()
     begun = time.process_time()
     from kg.corpus import read
     from kg.model import Document
@@ -24,7 +30,7 @@ def main(inputs: list[str]) -> int:
 
     parser = Parser()
     loaded = time.process_time() - begun
-    documents: list[Document] = list(read(tuple(inputs or ["data/samples"]), problems=print))
+    documents: list[Document] = list(read(given.inputs, problems=print))
     if not documents:
         print("nothing to read", file=sys.stderr)
         return 2
@@ -41,4 +47,4 @@ def main(inputs: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
