@@ -88,8 +88,8 @@ class Reports:
         first, kind, last = content
         start = tree.tokens[first].start
         end = self._end(tree.tokens[cue].start, tree.tokens[-1 if last is None else last].end)
-        if end <= start:
-            return None
+        if not any(start <= t.start < end and t.upos != "PUNCT" for t in tree.tokens[cue:]):
+            return None  # "Ia menambahkan, "…": a comma before a quotation
         return Report(sentence=s, cue=cue, speaker=speaker, start=start, end=end, kind=kind)
 
     def _end(self, cue: int, end: int) -> int:
