@@ -129,9 +129,5 @@ def _coordinated(setting: Setting, clause: Clause, governor: Clause) -> Clause:
         return clause
     between = range(governor.verb, clause.verb)
     close = not any(setting.token(i).text in {",", ";"} for i in between)
-    negative = close and governor.polarity is Polarity.NEGATIVE
-    return replace(
-        clause,
-        modality=governor.modality,
-        polarity=Polarity.NEGATIVE if negative else clause.polarity,
-    )
+    clause = replace(clause, modality=governor.modality)
+    return _as_denied(clause, governor) if close else clause
