@@ -269,6 +269,31 @@ def test_the_address_brings_back_the_same_view(small: Path, open_page: Open) -> 
     assert again.text("#panel h2") == "Ratna Wiradana"
 
 
+def test_the_address_says_where_the_camera_stands(small: Path, open_page: Open) -> None:
+    """It is written from where the camera is, so an address that moved nothing would be written over."""
+    opened = open_page(small)
+    opened.page.wait_for_timeout(400)
+    assert opened.page.evaluate("location.hash") == ""
+    for _ in range(3):
+        opened.page.click("#zoom-in")
+        opened.page.wait_for_timeout(400)
+    opened.page.mouse.move(640, 400)
+    opened.page.mouse.wheel(0, -120)
+    opened.page.wait_for_timeout(500)
+    opened.page.wait_for_timeout(1500)
+    address = opened.page.evaluate("location.hash")
+    assert address.startswith("#at=")
+    again = open_page(small)
+    again.go(address)
+    again.page.wait_for_timeout(500)
+    assert again.page.evaluate("location.hash") == address
+    again.page.click("#fit")
+    again.page.wait_for_timeout(1500)
+    assert again.page.evaluate("location.hash") == ""
+    again.go("at=99999999+x+0")
+    assert again.problems == []
+
+
 def test_a_broken_address_shows_the_first_view(small: Path, open_page: Open) -> None:
     opened = open_page(small)
     opened.go("top=abc&depth=-3&focus=nobody&node=%E0%A4%A&path=x&from=yesterday")

@@ -1,5 +1,9 @@
-// Where the camera stands: all in view, at a node, nearer, farther.
+// Where the camera stands: all in view, at a node, nearer, farther. The address says so once it was moved.
 
+const NEAREST = [0.02, 6]; // scales: farthest, nearest
+let home = null; // where all is in view: x, y, scale
+let goal = null; // of the last movement
+let noting = 0;
 const SIDE = 0.14; // of the width, to leave on each side for labels: those that are longer turn inwards
 
 function fitView(animate = false) {
@@ -21,7 +25,22 @@ function fitView(animate = false) {
     labelVersion += 1;
     if (round < 2) out = overhang(box, scale, most);
   }
-  moveTo(x, (box.y1 + box.y2) / 2 + (out.bottom - out.top - head) / 2 / scale, scale, animate);
+  home = [x, (box.y1 + box.y2) / 2 + (out.bottom - out.top - head) / 2 / scale, scale];
+  moveTo(...home, animate);
+}
+
+// Soon after something was drawn: where from, unless all is in view.
+function noteCamera() {
+  noting ||= setTimeout(() => {
+    noting = 0;
+    if (frame.moving) return noteCamera();
+    if (state.show !== 'graph' || !home) return;
+    const { x, y } = network.getViewPosition();
+    const scale = network.getScale();
+    const moved = Math.hypot(x - home[0], y - home[1]) * scale > 1 || Math.abs(scale / home[2] - 1) > 0.001;
+    state.camera = moved ? [Math.round(x), Math.round(y), Number(scale.toFixed(3))] : null;
+    setFragment(fragment());
+  }, 250);
 }
 
 // How far nodes and labels reach beyond a box of nodes' middles, in pixels on each side.
@@ -48,12 +67,18 @@ function bounds() {
 
 function moveTo(x, y, scale, animate = false) {
   const animation = animate && !calm.matches && view.nodes.length < 1500 ? { duration: 320, easingFunction: 'easeInOutQuad' } : false;
-  network.moveTo({ position: { x, y }, scale: scale ?? network.getScale(), animation });
+  goal = { position: { x, y }, scale: scale ?? network.getScale() };
+  network.moveTo({ ...goal, animation });
+}
+
+// vis-network ends a movement a little off its goal.
+function arrive() {
+  network.moveTo({ ...goal, animation: false });
 }
 
 function zoomBy(factor) {
   const at = network.getViewPosition();
-  moveTo(at.x, at.y, clamp(network.getScale() * factor, 0.02, 6), true);
+  moveTo(at.x, at.y, clamp(network.getScale() * factor, ...NEAREST), true);
 }
 
 function panBy(dx, dy) {

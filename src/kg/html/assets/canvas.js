@@ -20,8 +20,10 @@ function makeNetwork(box) {
   network = new vis.Network(box, { nodes: [], edges: [] }, options);
   network.on('beforeDrawing', (context) => {
     readFrame();
+    noteCamera();
     inPixels(context, () => (frame.moving ? paintMoving(context) : paint(context, frame)));
   });
+  network.on('animationFinished', arrive);
   network.on('click', ({ pointer, event }) => clicked(pointer.canvas, event.srcEvent || event));
   network.on('doubleClick', ({ pointer }) => {
     const node = pickNode(pointer.canvas);
@@ -72,7 +74,9 @@ function showView({ fit = true } = {}) {
   hovered = { node: -1, edge: null };
   relight();
   network.setData({ nodes: items, edges: [] });
-  if (fit) fitView(); else network.redraw();
+  if (!fit) return network.redraw();
+  fitView();
+  if (state.camera) moveTo(...state.camera);
 }
 
 function paint(context, at, ratio = devicePixelRatio || 1) {

@@ -73,13 +73,13 @@ function renderStatus() {
 
 function render() {
   const before = structure;
-  const wanted = { ...state, node: -1, pair: null, show: 'graph', colour: 'type' };
+  const wanted = { ...state, node: -1, pair: null, show: 'graph', colour: 'type', camera: null };
   structure = fragment(wanted);
   const moved = structure !== before;
   for (const [id, name] of [['graph', 'graph'], ['tables', 'table'], ['groups', 'groups']]) document.getElementById(id).hidden = state.show !== name;
   document.body.classList.toggle('tabular', state.show !== 'graph');
   if (moved) {
-    const frameBefore = `${state.mode}|${state.focus}|${state.path}|${state.top}|${state.depth}|${state.group}`;
+    const frameBefore = FRAME.map((name) => state[name]).join('|');
     computeView();
     // What stands around the picture comes first: it decides how much room there is.
     renderStatus();

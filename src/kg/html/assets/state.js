@@ -9,9 +9,12 @@ function defaults() {
     mode: 'top', top: Math.min(RAW.firstView, nodes.length), focus: [], depth: 1, path: [], group: -1,
     types: new Set(), relations: new Set(), sources: new Set(), statuses: new Set(),
     from: '', to: '', clock: 'article', least: 0, roles: true, nameless: RAW.nameless, colour: 'type', show: 'graph',
-    node: -1, pair: null,
+    node: -1, pair: null, camera: null,
   };
 }
+
+// With these changed the picture is another one, and the camera goes where all of it is seen.
+const FRAME = ['mode', 'top', 'focus', 'depth', 'path', 'group'];
 
 function fragment(from = state) {
   const normal = defaults();
@@ -34,6 +37,7 @@ function fragment(from = state) {
   if (from.show !== normal.show) put('show', from.show);
   if (from.node >= 0) put('node', nodes[from.node].iri);
   if (from.pair) { out.append('pair', nodes[from.pair[0]].iri); out.append('pair', nodes[from.pair[1]].iri); }
+  if (from.camera) put('at', from.camera.join(' '));
   return out.toString();
 }
 
@@ -70,12 +74,15 @@ function readFragment(text) {
   next.node = known('node')[0] ?? -1;
   const pair = known('pair');
   if (pair.length === 2) next.pair = pair;
+  const at = (given.get('at') || '').match(/^(-?\d{1,6}) (-?\d{1,6}) (\d{1,2}(?:\.\d{1,3})?)$/);
+  if (at) next.camera = [Number(at[1]), Number(at[2]), clamp(Number(at[3]), NEAREST[0], NEAREST[1])];
   return next;
 }
 
 // Change the state; everything that shows it follows. `quiet` changes are not steps for undo.
 function go(change, { quiet = false } = {}) {
   const before = fragment();
+  if (FRAME.some((name) => name in change)) state.camera = null;
   Object.assign(state, change);
   const after = fragment();
   if (before === after && !quiet) return;
@@ -87,10 +94,15 @@ function go(change, { quiet = false } = {}) {
 
 function undo() {
   if (!past.length) return;
-  Object.assign(state, readFragment(past.pop()));
+  bringBack(past.pop());
   setFragment(fragment());
-  for (const follow of changed) follow();
   announce(t('undone'));
+}
+
+function bringBack(text) {
+  Object.assign(state, readFragment(text));
+  for (const follow of changed) follow();
+  if (state.camera) moveTo(...state.camera);
 }
 
 function setFragment(text) {
@@ -104,8 +116,7 @@ function setFragment(text) {
 addEventListener('hashchange', () => {
   if (location.hash.slice(1) === fragment()) return;
   past.push(fragment());
-  Object.assign(state, readFragment(location.hash));
-  for (const follow of changed) follow();
+  bringBack(location.hash);
 });
 
 function toggled(set, item) {
