@@ -59,7 +59,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("language", "languages", "models", "queries"),
     ("model",),
     ("ud", "namespaces"),
-    ("frozen",),
+    ("frozen", "garbage"),
     ("errors",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.errors import LanguageError
 from kg.language import DEFAULT, language
@@ -93,6 +93,12 @@ def frames(word: Word, code: str = DEFAULT) -> Sequence[Frame]:
 
     A bare or ter- form without frames of its own takes the transitive verb's: "kirim", "tertangkap".
     """
+    return _frames_of(word.prefix, word.root, word.suffixes, code)
+
+
+@lru_cache(maxsize=1 << 16)
+def _frames_of(prefix: str, root: str, suffixes: tuple[str, ...], code: str) -> Sequence[Frame]:
+    word = Word(form="", prefix=prefix, root=root, suffixes=suffixes)
     table = _frames(code)
     own = table.get(key(word))
     if own is not None:

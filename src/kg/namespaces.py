@@ -79,8 +79,7 @@ LONGEST_IRI = 1800  # bytes; Virtuoso 7 cuts or refuses IRIs of more than about 
 SLUG_LIMIT = 160  # characters of one path segment; what is longer ends in a hash of the whole
 _HASH_BYTES = 12  # 96 bits: about 6e-12 odds of one collision among a thousand million statements
 
-_SPACE = re.compile(r"\s+")
-_PLAIN = re.compile(r"[A-Za-z0-9.\-]+\Z")
+_PLAIN = re.compile(r"[A-Za-z0-9.~'(),! \-]*\Z")
 _UNSAFE_IN_IRI = re.compile(
     "[^!#$%&'()*+,\\-./0-9:;=?@A-Z\\[\\]_a-z~"
     "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
@@ -115,8 +114,10 @@ def slug(name: str) -> str:
     >>> slug("Kim Jong Un"), slug("Ma'ruf Amin"), slug("A/B"), slug("")
     ('Kim_Jong_Un', "Ma'ruf_Amin", 'A%2FB', '_')
     """
-    name = _SPACE.sub(" ", name).strip()
-    if not _PLAIN.match(name):
+    name = " ".join(name.split())
+    if _PLAIN.match(name):
+        name = name.replace(" ", "_")
+    else:
         name = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", name[: SLUG_LIMIT * 64])) + (
             "" if len(name) <= SLUG_LIMIT * 64 else digest(name)
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from kg.frozen import record
 from kg.language import DEFAULT, language
 
 _FILE = "numbers.yaml"
@@ -19,7 +20,7 @@ _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.,]*\d)|\d+[.,]\d+(?![.,]?\d)|\d+(
 _LONGEST = 30  # digits; longer runs are not numbers that anyone counts with
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Number:
     """A number that ends before `end`; `upper` is set for vague ones (puluhan: 10 to 99)."""
 

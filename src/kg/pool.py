@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+from kg.garbage import collect_seldom
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -172,6 +174,7 @@ def _terminate(executor: ProcessPoolExecutor) -> None:
 
 def _begin() -> None:
     """A worker leaves interrupts to the parent, and goes when the parent goes, however that ends."""
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -14,6 +14,7 @@ from functools import cache
 
 from babel import Locale
 
+from kg.frozen import record
 from kg.language import DEFAULT, language
 from kg.morphology import analyse
 from kg.numerals import Number, alternatives, canonical, number_at, start_pattern
@@ -26,7 +27,7 @@ _NOUN = re.compile(r"\s+([^\W\d_A-Z][^\W\d_]+(?:-[^\W\d_]+)?)(?![\w-])")
 _LOOK_BACK = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class QuantitySpan:
     """An amount: `text` is the source text from `start` to `end`.
 
@@ -61,7 +62,7 @@ class _Lexicon:
     re: dict[str, re.Pattern[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Amount:
     """One or two numbers and where they end.
 

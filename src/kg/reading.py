@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from kg.attribution import Report, Speech
 from kg.clauses import Clause
 from kg.coreference import Cluster, Referents
+from kg.frozen import record
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
 from kg.mentions import Name, noun_type_of, nouns, word_list
@@ -21,7 +22,7 @@ _MAX_DESCRIPTION = 9
 POINTS = frozenset({"date", "interval", "datetime", "time"})  # kinds of time that something happens at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One sentence of a document as the extractors see it; `index` is its place in the document.
 

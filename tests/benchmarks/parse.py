@@ -25,9 +25,11 @@ def main() -> int:
     given = options.parse_args()
     begun = time.process_time()
     from kg.corpus import read
+    from kg.garbage import collect_seldom
     from kg.model import Document
     from kg.parsing import Parser
 
+    collect_seldom()
     parser = Parser()
     loaded = time.process_time() - begun
     documents: list[Document] = list(read(given.inputs, problems=print))

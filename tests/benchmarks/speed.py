@@ -25,6 +25,7 @@ os.environ.update(dict.fromkeys(THREADS, "1"))  # before any numeric library is 
 
 from kg.analysis import analyse  # noqa: E402
 from kg.corpus import read  # noqa: E402
+from kg.garbage import collect_seldom  # noqa: E402
 from kg.parsing import Parser  # noqa: E402
 from kg.records import statement_lines  # noqa: E402
 
@@ -42,6 +43,7 @@ def main() -> None:
     print(f"{len(documents)} articles, {words:,} words")
     first_statement(given.inputs)
     loaded = time.process_time()
+    collect_seldom()
     parser = Parser()
     analyse(documents[0], parser.parse(documents[0]))
     print(f"loading model and tables     {time.process_time() - loaded:8.2f} s")

@@ -30,17 +30,24 @@ class Arguments:
 
     def argument(self, reading: Reading, phrase: Phrase, borders: Collection[int] = ()) -> Argument:
         """An entity or a value for a phrase; the text of an entity reaches up to a token of `borders`."""
+        meant = self.mentioned(reading, phrase)
+        if isinstance(meant, Argument):
+            return meant
+        return _refers(reading, extent(reading, phrase, borders), meant, meant.label)
+
+    def mentioned(self, reading: Reading, phrase: Phrase) -> Entity | Argument:
+        """The entity that a phrase stands for, marked as mentioned there; or the value that it is."""
         cluster = reading.cluster_at(phrase.head)
         if cluster is not None:
             entity = self._entities.of_cluster(cluster.number)
             self._marking.tokens(reading, phrase.start, phrase.end, entity)
-            return _refers(reading, extent(reading, phrase, borders), entity, entity.label)
+            return entity
         value = _value(reading, phrase)
         if value is not None:
             return value
         entity = self._entities.thing(reading, phrase)
         self._marking.tokens(reading, phrase.start, max(phrase.core_end, phrase.head + 1), entity)
-        return _refers(reading, extent(reading, phrase, borders), entity, entity.label)
+        return entity
 
     def typed(self, reading: Reading, phrase: Phrase, kind: EntityType, label: str) -> Argument:
         """An entity of a given type, with the given label or the text of its phrase for one."""
@@ -93,6 +100,8 @@ def _characters(reading: Reading, phrase: Phrase) -> tuple[int, int]:
 
 def _value(reading: Reading, phrase: Phrase) -> Argument | None:
     """A time, an amount of money or a measure that makes up the whole phrase."""
+    if not reading.times and not reading.quantities:
+        return None
     start, end = _characters(reading, phrase)
     text = reading.tree.text(phrase.start, phrase.end)
     offset = reading.tree.sentence.start

@@ -35,15 +35,18 @@ class Naming:
 
     def mark(self, text: str, readings: Sequence[Reading]) -> None:
         """Mark all of a document: sentence by sentence, then what stands between them."""
+        referring: dict[int, set[int]] = {}
+        for sentence, index in (*self._referents.of_pronoun, *self._referents.of_clitic):
+            referring.setdefault(sentence, set()).add(index)
         for reading in readings:
             for name in reading.names:
                 self._name(reading, name)
-            for token in reading.tree.tokens:
-                place = (reading.index, token.index)
-                if place in self._referents.of_pronoun or place in self._referents.of_clitic:
-                    self._pronoun(reading, token.index)
-                if token.upos in _NOUNS and reading.name_at(token.index) is None:
-                    self._description(reading, token.index)
+            pronouns = referring.get(reading.index, ())
+            for index, token in enumerate(reading.tree.tokens):
+                if index in pronouns:
+                    self._pronoun(reading, index)
+                if token.upos in _NOUNS and index not in reading.covering:
+                    self._description(reading, index)
             offset = reading.tree.sentence.start
             for start, end, value in measured(reading):
                 iri = value_iri(self._base, value.value or value.label)
@@ -82,7 +85,7 @@ class Naming:
             return
         phrase = reading.phrase(index)
         if phrase.head == index and not any(reading.time_at(i) for i in range(phrase.start, phrase.end)):
-            self._arguments.argument(reading, phrase)
+            self._arguments.mentioned(reading, phrase)
 
     def _datelines(self, text: str, readings: Sequence[Reading]) -> None:
         """Outlets and places in what stands before a sentence but is no part of it."""

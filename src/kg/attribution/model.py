@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.frozen import record
 from kg.syntax import Phrase
 
 _PRECEDENCE = {"indirect": 0, "content": 0, "quotation": 1, "according": 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """Who says it: a phrase of a sentence, and its cluster if it names or stands for an entity."""
 
@@ -18,7 +19,7 @@ class Speaker:
     cluster: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Report:
     """Characters `start` to `end` of the document are said by `speaker`.
 

@@ -103,7 +103,7 @@ def _sort_in(
     told = under_adverbial(setting, child)
     if told is not None:  # "sesuai dengan aturan"
         found.obliques = [*(o for o in found.obliques if o.head != told), Oblique(head=told, case=child)]
-    elif any(o.head == child for o in found.obliques):
+    elif found.obliques and any(o.head == child for o in found.obliques):
         return
     elif relation in SUBJECTS and not relativiser:
         found.subjects.append(child)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from kg.clauses.model import Clause
+from kg.frozen import record
 from kg.grammar import Grammar
 from kg.model import Token
 from kg.syntax import Tree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Setting:
     """A sentence and its grammar. `blocked` tokens head no clause; `lifted` is as `clauses` takes it."""
 

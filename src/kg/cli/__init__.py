@@ -11,6 +11,7 @@ import click
 from kg import __version__
 from kg.cli._configuration import defaults, read
 from kg.errors import KgError
+from kg.garbage import collect_seldom
 
 # Command name -> (module under kg.cli, short help). Modules load only when their command runs,
 # so that `kg --help` and `kg query` never wait for the language model.
@@ -70,6 +71,7 @@ def cli(ctx: click.Context, config: Path | None) -> None:
 
 def main() -> None:
     """Entry point: a `KgError` or `OSError` becomes one line on standard error and exit code 2."""
+    collect_seldom()
     try:
         cli.main(prog_name="kg", standalone_mode=True)
     except KgError as error:

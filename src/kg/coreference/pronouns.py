@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.coreference.crime import only_one, role_of, roles_of_pronoun, roles_told
 from kg.coreference.descriptions import (
@@ -283,7 +283,7 @@ class _Discourse:
 
     def _subject_of(self, s: int, tree: Tree, names: Sequence[Name]) -> int | None:
         """The first person that is a subject in the sentence."""
-        subjects = (t.index for t in tree.tokens if base(t.deprel) == "nsubj")
+        subjects = (i for i, relation in enumerate(tree.relations) if relation == "nsubj")
         meant = (self._meant(s, names, index) for index in subjects)
         return next((n for n in meant if n is not None and self._clusters[n].type is EntityType.PERSON), None)
 
@@ -314,6 +314,11 @@ def _may_refer(form: str) -> bool:
         form in pronoun_kinds()
         or form in body_kinds()
         or nouns().get(form) is EntityType.PERSON
+        or form in _referring()
         or gazetteer().begins_title(form)
-        or any(form in word_list(name) for name in _REFERRING)
     )
+
+
+@cache
+def _referring() -> frozenset[str]:
+    return frozenset().union(*map(word_list, _REFERRING))

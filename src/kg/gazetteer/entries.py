@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from kg.frozen import record
+
 KINDS = frozenset({"office", "rank", "academic", "religious", "honorific", "status"})
 """Of titles; `status` is what a person is in a case (Terdakwa), not an office or a job."""
 
@@ -39,7 +41,7 @@ class Title:
     organisation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class TitleMatch:
     """`title` covers `words[start:end]`."""
 

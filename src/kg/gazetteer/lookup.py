@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.gazetteer.entries import Entry, Numbering, Pattern, Title, TitleMatch, fold, is_acronym
-from kg.gazetteer.pieces import PIECE, Pieces, cut, first_piece, is_name_like, key
+from kg.gazetteer.pieces import PIECE, Pieces, cut, first_piece, is_name_like, key, split
 from kg.model import EntityType
 
 
@@ -77,11 +77,11 @@ class Gazetteer:
 
     def candidates(self, name: str) -> tuple[Entry, ...]:
         """Every entry that `name` may mean, entries whose canonical name it is first."""
-        pieces = cut((name,))
+        raw, folded = split(name)
         forms = [
             form
-            for form in self._names.get(pieces.folded[0] if pieces.folded else "", ())
-            if len(form.pieces) == len(pieces.raw) and _fits(form, pieces, 0)
+            for form in self._names.get(folded[0] if folded else "", ())
+            if form.pieces == folded and not (form.exact and _has_small(raw))
         ]
         forms.sort(key=lambda form: not form.canonical)
         return tuple(dict.fromkeys(form.value for form in forms if isinstance(form.value, Entry)))
@@ -95,8 +95,10 @@ class Gazetteer:
         found = self._choose(key(name), self.candidates(name))
         if found is not None:
             return found
+        if first_piece(name) not in self._starts:
+            return None
         pieces = cut(tuple(name.split()))
-        match = self._longest(pieces, 0, at_start=False) if pieces.raw else None
+        match = self._longest(pieces, 0, at_start=False)
         return match[1] if match and match[0] == len(pieces.raw) else None
 
     def find(self, words: Sequence[str]) -> tuple[tuple[int, int, Entry], ...]:
@@ -107,9 +109,10 @@ class Gazetteer:
         pieces = cut(tuple(words))
         found: list[tuple[int, int, Entry]] = []
         after = 0
-        for start, first in enumerate(pieces.first):
-            if start < after or first < 0 or pieces.folded[first] not in self._starts:
+        for start, leading in enumerate(pieces.leading):
+            if leading not in self._starts or start < after:
                 continue
+            first = pieces.first[start]
             if not is_name_like(pieces.raw[first]) and words[start] not in self._small:
                 continue
             match = self._longest(pieces, first, at_start=start == 0)
@@ -131,7 +134,9 @@ class Gazetteer:
         """The longest title that begins at `words[start]`, or None."""
         if not 0 <= start < len(words) or not self.begins_title(words[start]):
             return None
-        pieces = cut(tuple(words))
+        return self._title(cut(tuple(words)), start)
+
+    def _title(self, pieces: Pieces, start: int) -> TitleMatch | None:
         first = pieces.first[start]
         matches: list[tuple[int, bool, Title]] = []
         for form in self._titles[pieces.folded[first]]:
@@ -151,8 +156,8 @@ class Gazetteer:
     def titles(self, words: Sequence[str]) -> dict[int, TitleMatch]:
         """The longest title that begins at each word where any does."""
         pieces = cut(tuple(words))
-        starts = [i for i, k in enumerate(pieces.first) if k >= 0 and pieces.folded[k] in self._titles]
-        return {i: match for i in starts if (match := self.title(words, i)) is not None}
+        starts = [i for i, leading in enumerate(pieces.leading) if leading in self._titles]
+        return {i: match for i in starts if (match := self._title(pieces, i)) is not None}
 
     def _choose(self, name: str, candidates: Sequence[Entry]) -> Entry | None:
         if len(candidates) < 2:
@@ -246,7 +251,12 @@ def _fits(form: _Form, pieces: Pieces, first: int) -> bool:
     end = first + len(form.pieces)
     if pieces.folded[first:end] != form.pieces:
         return False
-    return not form.exact or all(piece == piece.upper() for piece in pieces.raw[first:end])
+    return not (form.exact and _has_small(pieces.raw[first:end]))
+
+
+def _has_small(pieces: Iterable[str]) -> bool:
+    """Is any of the pieces not in upper case?"""
+    return any(piece != piece.upper() for piece in pieces)
 
 
 def _forms(entry: Entry) -> tuple[str, ...]:

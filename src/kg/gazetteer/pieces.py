@@ -16,13 +16,15 @@ PIECE = re.compile(r"[^\W_]+|[^\w\s.]|_")
 class Pieces:
     """A sentence cut finer than words, so that "PDI-P" is found as one token or as three.
 
-    `word[k]` is the index of the word piece k belongs to; `first[i]` the first piece of word i.
+    `word[k]` is the index of the word piece k belongs to; `first[i]` the first piece of word i, and
+    `leading[i]` that piece folded, or "" for a word without pieces.
     """
 
     raw: tuple[str, ...]
     folded: tuple[str, ...]
     word: tuple[int, ...]
     first: tuple[int, ...]
+    leading: tuple[str, ...]
 
     def ends_word(self, end: int) -> bool:
         """True where a word ends just before piece `end`, or has only punctuation left."""
@@ -34,7 +36,7 @@ class Pieces:
 
 
 @lru_cache(maxsize=65536)
-def _split(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def split(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The pieces of a word as written, and folded (lower case, no accents)."""
     pieces = PIECE.findall(word)
     return tuple(pieces), tuple(map(fold, pieces))
@@ -43,7 +45,7 @@ def _split(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 @lru_cache(maxsize=65536)
 def first_piece(word: str) -> str:
     """The first piece of a word, folded, or ""."""
-    return next(iter(_split(word)[1]), "")
+    return next(iter(split(word)[1]), "")
 
 
 @lru_cache(maxsize=1024)
@@ -53,18 +55,20 @@ def cut(words: tuple[str, ...]) -> Pieces:
     folded: list[str] = []
     owner: list[int] = []
     first: list[int] = []
+    leading: list[str] = []
     for index, word in enumerate(words):
-        written, low = _split(word)
-        first.append(len(raw) if written else -1)
+        written, low = split(word)
+        first.append(len(raw))
+        leading.append(low[0] if low else "")
         raw += written
         folded += low
         owner += [index] * len(written)
-    return Pieces(tuple(raw), tuple(folded), tuple(owner), tuple(first))
+    return Pieces(tuple(raw), tuple(folded), tuple(owner), tuple(first), tuple(leading))
 
 
 def key(name: str) -> str:
     """The folded pieces of a name, joined by blanks: equal for names that are written alike."""
-    return " ".join(_split(name)[1])
+    return " ".join(split(name)[1])
 
 
 def is_name_like(piece: str) -> bool:

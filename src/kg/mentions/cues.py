@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from kg.gazetteer import TitleMatch, gazetteer
@@ -28,19 +29,25 @@ def named(tree: Tree, spans: Sequence[Name]) -> list[Name]:
     naming, tokens = word_list("naming"), tree.tokens
     taken = covered(spans)
     found = [_as_person(tree, span) for span in spans]
-    for i, form in enumerate(tree.forms[:-1]):
-        if form not in naming or i + 1 in taken:
-            continue
+    for i in _places(tree, naming):
         following = tokens[i + 1]
+        if i + 1 in taken:
+            continue
         if _INITIALS.match(following.text) or following.upos == "PROPN":
             end = proper_run(tokens, i + 2, taken)
             found.append(Name(start=i + 1, end=end, type=EntityType.PERSON, sure=True))
-    speaking = grammar().speaking
-    for i, form in enumerate(tree.forms[:-1]):
-        if i and form in speaking and _speaks_next(tree, i) and i + 1 not in covered(found):
+    for i in _places(tree, grammar().speaking):
+        if i and _speaks_next(tree, i) and i + 1 not in covered(found):
             end = proper_run(tokens, i + 1, taken)
             found.append(Name(start=i + 1, end=end, type=EntityType.PERSON))
     return sorted(found, key=lambda s: (s.start, s.end))
+
+
+def _places(tree: Tree, words: AbstractSet[str]) -> list[int]:
+    """Where one of the words stands before another."""
+    if words.isdisjoint(tree.forms):
+        return []
+    return [i for i, form in enumerate(tree.forms[:-1]) if form in words]
 
 
 def _speaks_next(tree: Tree, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.mentions.lexicon import nouns, word_list
+from kg.mentions.lexicon import law_nouns, word_list
 from kg.mentions.names import Name, capitalised
 from kg.model import EntityType, Token
 from kg.syntax import Tree
@@ -15,9 +15,11 @@ _LONGEST_KIND = 5  # words between the kind of text and its number: "Keputusan K
 def laws(tree: Tree) -> list[Name]:
     """Every numbered text of law, left to right, not overlapping."""
     found: list[Name] = []
-    kinds, tokens = nouns(), tree.tokens
+    kinds, tokens = law_nouns(), tree.tokens
+    if kinds.isdisjoint(tree.forms):
+        return found
     for i, form in enumerate(tree.forms):
-        if kinds.get(form) is not EntityType.LAW or (found and i < found[-1].end) or not _opens(tokens, i):
+        if form not in kinds or (found and i < found[-1].end) or not _opens(tokens, i):
             continue
         end = _end(tokens, i)
         if end is not None:

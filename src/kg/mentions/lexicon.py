@@ -21,6 +21,12 @@ def nouns(code: str = DEFAULT) -> dict[str, EntityType]:
     return {noun: EntityType(kind) for kind, words in reversed(groups.items()) for noun in words}
 
 
+@cache
+def law_nouns(code: str = DEFAULT) -> frozenset[str]:
+    """The nouns for a text of law."""
+    return frozenset(noun for noun, kind in nouns(code).items() if kind is EntityType.LAW)
+
+
 def noun_type(token: Token) -> EntityType | None:
     """What a common noun names: by its form, its form without an enclitic, or its root.
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from kg.frozen import record
 from kg.language import DEFAULT
 from kg.morphology.grammar import Grammar, grammar_of
 
 _OPEN = frozenset(("", "NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM", "X"))
 _UNLISTED = 4.0
 _MAX_PREFIXES = 3
+_SHORTEST_UNLISTED = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Word:
     """A word taken apart.
 
@@ -32,6 +34,30 @@ class Word:
     particle: str = ""
     voice: str = "base"
     listed: bool = True
+
+
+@record(frozen=True, slots=True)
+class _Reading:
+    """One way to cut affixes off a word, and what it costs.
+
+    An unlisted stem is believed only where its `affixes` are trusted. Of an `irregular` word without
+    clitics only the stem is known.
+    """
+
+    cost: float
+    stem: str
+    clitic: str
+    particle: str
+    prefixes: tuple[str, ...] = ()
+    suffix: str = ""
+    listed: bool = True
+    irregular: str = ""
+
+    @property
+    def affixes(self) -> str:
+        """The outermost prefix with the suffix: "di", "meN-kan", "-an"."""
+        outer = self.prefixes[0] if self.prefixes else ""
+        return f"{outer}-{self.suffix}" if self.suffix else outer
 
 
 @lru_cache(maxsize=1 << 17)
@@ -74,51 +100,47 @@ def is_compound(verb: str, second: str) -> bool:
 
 def simple(low: str, upos: str, grammar: Grammar) -> Word:
     """A lower-case word without a hyphen, by this grammar: the cheapest reading, or the word itself."""
-    best, best_cost = Word(form=low, root=low, listed=low in grammar.roots), _UNLISTED
-    if best.listed:
-        best_cost = -_bonus(low, grammar)
-    for word, cost in _readings(low, upos, grammar):
-        if cost < best_cost:
-            best, best_cost = word, cost
-    compound = grammar.compounds.get(best.root)
-    return replace(best, root=compound) if compound else best
+    listed = low in grammar.roots
+    best, cost = None, -_bonus(low, grammar) if listed else _UNLISTED
+    trusted = grammar.trusted.get(upos, grammar.trusted[""])
+    for reading in _readings(low, grammar):
+        if reading.cost < cost and (reading.listed or reading.affixes in trusted):
+            best, cost = reading, reading.cost
+    if best is None:
+        return Word(form=low, root=grammar.compounds.get(low, low), listed=listed)
+    names, suffix = best.prefixes, best.suffix
+    if best.irregular:
+        names, suffix = _affixes(best.irregular, best.stem, upos, grammar)
+    outer = names[0] if names else ""
+    return Word(
+        form=low,
+        root=grammar.compounds.get(best.stem, best.stem),
+        prefix="+".join(names),
+        suffixes=(suffix,) if suffix else (),
+        clitic=outer if outer in grammar.proclitics else best.clitic,
+        particle=best.particle,
+        voice=grammar.voices.get(f"{outer}-{suffix}") or grammar.voices.get(outer, "base"),
+        listed=best.stem in grammar.roots,
+    )
 
 
 def _bonus(stem: str, grammar: Grammar) -> float:
     return grammar.roots.get(stem, 0.0)
 
 
-def _readings(low: str, upos: str, grammar: Grammar) -> Iterator[tuple[Word, float]]:
+@lru_cache(maxsize=1 << 17)
+def _readings(low: str, grammar: Grammar) -> tuple[_Reading, ...]:
+    """Every reading of a word, whatever part of speech it is taken for."""
+    found: list[_Reading] = []
     for rest, particle, clitic, tail_cost in _tails(low, grammar):
         irregular = grammar.exceptions.get(rest)
         if irregular is not None:
-            names, suffix = _affixes(rest, irregular, upos, grammar)
-            yield _word(low, names, irregular, suffix, clitic, particle, grammar), tail_cost - 10
+            found.append(_Reading(tail_cost - 10, irregular, clitic, particle, irregular=rest))
             continue
         if tail_cost and rest in grammar.roots:
-            yield (
-                Word(form=low, root=rest, clitic=clitic, particle=particle),
-                tail_cost - _bonus(rest, grammar),
-            )
-        for names, stem, suffix, cost in _cuts(rest, upos, grammar):
-            yield _word(low, names, stem, suffix, clitic, particle, grammar), cost + tail_cost
-
-
-def _word(
-    form: str, names: tuple[str, ...], stem: str, suffix: str, clitic: str, particle: str, grammar: Grammar
-) -> Word:
-    outer = names[0] if names else ""
-    voice = grammar.voices.get(f"{outer}-{suffix}") or grammar.voices.get(outer, "base")
-    return Word(
-        form=form,
-        root=stem,
-        prefix="+".join(names),
-        suffixes=(suffix,) if suffix else (),
-        clitic=outer if outer in grammar.proclitics else clitic,
-        particle=particle,
-        voice=voice,
-        listed=stem in grammar.roots,
-    )
+            found.append(_Reading(tail_cost - _bonus(rest, grammar), rest, clitic, particle))
+        found += _cuts(rest, clitic, particle, tail_cost, grammar)
+    return tuple(found)
 
 
 def _affixes(form: str, stem: str, upos: str, grammar: Grammar) -> tuple[tuple[str, ...], str]:
@@ -126,10 +148,15 @@ def _affixes(form: str, stem: str, upos: str, grammar: Grammar) -> tuple[tuple[s
     if form == stem:
         return (), ""
     joined = stem.replace(" ", "")
-    readings = [cut for cut in _cuts(form, upos, grammar) if cut[1] == joined]
+    trusted = grammar.trusted.get(upos, grammar.trusted[""])
+    readings = [
+        cut
+        for cut in _cuts(form, "", "", 0.0, grammar)
+        if cut.stem == joined and (cut.listed or cut.affixes in trusted)
+    ]
     if readings:
-        names, _, suffix, _ = min(readings, key=lambda cut: cut[3])
-        return names, suffix
+        best = min(readings, key=lambda cut: cut.cost)
+        return best.prefixes, best.suffix
     for group in grammar.prefixes.values():
         for rule in group:
             if form.startswith(rule.surface) and rule.next.match(form, len(rule.surface)):
@@ -153,28 +180,24 @@ def _tails(low: str, grammar: Grammar) -> Iterator[tuple[str, str, str, float]]:
                 yield rest[: -len(clitic)], particle, clitic, cost + more
 
 
-def _cuts(rest: str, upos: str, grammar: Grammar) -> Iterator[tuple[tuple[str, ...], str, str, float]]:
-    """Every reading of a word without clitics as prefixes, stem and suffix, with its cost."""
+def _cuts(rest: str, clitic: str, particle: str, tail_cost: float, grammar: Grammar) -> Iterator[_Reading]:
+    """Every reading of a word without its clitics as prefixes, stem and suffix."""
     for names, inner, cost, known in _prefix_cuts(rest, (), 0.0, False, grammar):
         outer = names[0] if names else ""
         for suffix, more in grammar.endings[outer].items():
-            if not names and not suffix:
-                continue
-            if suffix and not (inner.endswith(suffix) and len(inner) > len(suffix) + 1):
+            if suffix:
+                if not inner.endswith(suffix) or len(inner) <= len(suffix) + 1:
+                    continue
+            elif not names:
                 continue
             stem = inner[: len(inner) - len(suffix)]
             if stem in grammar.roots:
-                yield names, stem, suffix, cost + more - _bonus(stem, grammar)
-            elif not known and _trusted(f"{outer}-{suffix}".rstrip("-"), stem, upos, grammar):
+                whole = cost + more - _bonus(stem, grammar)
+                yield _Reading(whole + tail_cost, stem, clitic, particle, names, suffix)
+            elif not known and len(stem) >= _SHORTEST_UNLISTED and grammar.onset.match(stem):
                 more = 0.0 if suffix in grammar.sure_suffixes else more
-                yield names, stem, suffix, cost + more + 2.2 + min(len(stem), 20) * 0.01
-
-
-def _trusted(affixes: str, stem: str, upos: str, grammar: Grammar) -> bool:
-    """Whether the affixes alone show that an unlisted stem is a root."""
-    if len(stem) < 4 or not grammar.onset.match(stem):
-        return False
-    return affixes in grammar.trusted.get(upos, grammar.trusted[""])
+                whole = cost + more + 2.2 + min(len(stem), 20) * 0.01
+                yield _Reading(whole + tail_cost, stem, clitic, particle, names, suffix, listed=False)
 
 
 def _prefix_cuts(
@@ -184,7 +207,7 @@ def _prefix_cuts(
     if len(names) == _MAX_PREFIXES or len(rest) < 4:
         return
     allowed = grammar.chains.get(names[-1] if names else "", frozenset())
-    for rule in grammar.prefixes.get(rest[0], ()):
+    for rule in grammar.prefixes.get(rest[:2], ()):
         if rule.name not in allowed or not rest.startswith(rule.surface):
             continue
         if not rule.next.match(rest, len(rule.surface)):

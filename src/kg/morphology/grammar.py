@@ -30,9 +30,12 @@ class Prefix:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
-    """All that `analysis` knows of a language; `roots` gives each root a small bonus for frequency."""
+    """All that `analysis` knows of a language; `roots` gives each root a small bonus for frequency.
+
+    `prefixes` are by their first two letters. There is one grammar a language, equal to itself alone.
+    """
 
     roots: dict[str, float]
     compounds: dict[str, str]
@@ -66,13 +69,13 @@ def grammar_of(code: str) -> Grammar:
     prefixes: dict[str, list[Prefix]] = {}
     for entry in rules["prefixes"]:
         rule = _prefix(entry)
-        prefixes.setdefault(rule.surface[0], []).append(rule)
+        prefixes.setdefault(rule.surface[:2], []).append(rule)
     return Grammar(
         roots=roots,
         compounds=compounds,
         seconds=frozenset(line.partition(" ")[2] for line in compounds.values()),
         exceptions={row["form"]: row["root"] for row in words.load_table(_EXCEPTIONS)},
-        prefixes={letter: tuple(group) for letter, group in prefixes.items()},
+        prefixes={letters: tuple(group) for letters, group in prefixes.items()},
         chains={name: frozenset(inner) for name, inner in rules["chains"].items()},
         endings={name: _costs(costs) for name, costs in rules["endings"].items()},
         trusted={name: frozenset(group) for name, group in rules["trusted"].items()},

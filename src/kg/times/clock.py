@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from kg.frozen import record
 from kg.times.lexicon import lexicon
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Clock:
     """Hours, minutes and seconds of a clock time, of its end if it is a stretch, and the offset.
 

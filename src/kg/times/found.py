@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
+from kg.frozen import record
 from kg.times import calendar as cal
 from kg.times.calendar import Period
 from kg.times.lexicon import Lexicon, lexicon
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Found:
     """What a reader found: the expression ends before `end`; `hours` is its part of the day."""
 

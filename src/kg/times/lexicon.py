@@ -69,6 +69,28 @@ _SECTIONS = (
 )
 
 
+# The sections whose words an expression may begin with.
+_STARTING = (
+    "day_prefixes",
+    "date_prefixes",
+    "relative_days",
+    "story_days",
+    "weeks",
+    "now",
+    "parts",
+    "deictic_units",
+    "quarters",
+    "decade_prefixes",
+    "century",
+    "year_words",
+    "month_words",
+    "one_units",
+    "each",
+    "clock",
+    "uncounted",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Words to numbers, and the patterns that a reader matches at a position of the text."""
@@ -151,6 +173,7 @@ def _patterns(
     full_hour = r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d/])(?![.,:]\d)"
     until = rf"(?:{dash}|\s+(?:{separators})\s+(?:(?:{clock_word})\s+)?)"
     stop = r"(?![\w-])"
+    starts = [*weekdays, *months, *(str(word) for section in _STARTING for word in data[section])]
     sources = {
         "weekday": rf"(?:{_any(data['day_prefixes'])}\s+)?(?P<wd>{weekday})\b",
         "weekday_to": rf"(?:{dash}|\s+(?:{alternatives(data['ranges'])})\s+)(?P<wd>{weekday})\b",
@@ -214,31 +237,6 @@ def _patterns(
         "times": r"(\d{1,2})\s?[x×]\s?(\d{1,3})(?!\d)",
         "sentence_start": r"(?:^|[.!?:;\"\u201c\u201d\u2018)\n-])\s*$",
         "before": r"([\w./-]+)\s+\(?$",
-        "trigger": rf"(?<![\w./,-])(?:{start_pattern()}|\(\d|"
-        + "|".join(
-            alternatives(words)
-            for words in (
-                weekdays,
-                months,
-                data["day_prefixes"],
-                data["date_prefixes"],
-                data["relative_days"],
-                data["story_days"],
-                data["weeks"],
-                data["now"],
-                data["parts"],
-                data["deictic_units"],
-                data["quarters"],
-                data["decade_prefixes"],
-                data["century"],
-                data["year_words"],
-                data["month_words"],
-                data["one_units"],
-                data["each"],
-                data["clock"],
-                data["uncounted"],
-            )
-        )
-        + r")",
+        "trigger": rf"(?<![\w./,-])(?:{start_pattern()}|\(\d|{alternatives(starts)})",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
