@@ -55,7 +55,9 @@ class Clock:
         """The date after "kata X": when it was said, not when it happened."""
         at = time.start + reading.tree.sentence.start
         return not self.speech.quoted(at) and any(
-            r.kind == "quotation" and r.sentence == reading.index and reading.tree.tokens[r.cue].start < at
+            (r.kind == "quotation" or r.follows)
+            and r.sentence == reading.index
+            and reading.tree.tokens[r.cue].start < at
             for r in self.speech.reports
         )
 
@@ -141,15 +143,21 @@ class Clock:
         """Days before months and years, then the nearest, on the same side of the quotation marks.
 
         With `dated`, only what could be resolved to a day, month or year; nothing of what is `told`,
-        which happens at that time, and is not said at it.
+        which happens at that time, and is not said at it; nor, for what is told, the time behind ", kata X".
         """
         offset = reading.tree.sentence.start
+        cues = [
+            reading.tree.tokens[r.cue].start
+            for r in self.speech.reports
+            if r.follows and r.sentence == reading.index
+        ]
         times = [
             t
             for t in reading.times
             if (t.day is not None or (not dated and t.kind in POINTS))
             and self.speech.quoted(t.start + offset) == quoted
             and (told is None or not told[0] <= t.start + offset < told[1])
+            and not any(anchor < cue < t.start + offset for cue in cues)
         ]
         return min(
             times,

@@ -84,7 +84,8 @@ def _leads_on(reading: Reading, index: int) -> bool:
     token = reading.tree.tokens[index]
     if token.text in _BRACKETS.values():
         return False
-    return token.upos in _LEADING or reading.text(index) in grammar().relativisers
+    form = reading.text(index)
+    return token.upos in _LEADING or form in grammar().relativisers or form in word_list("light")
 
 
 def _is_part(reading: Reading, phrase: Phrase, index: int) -> bool:

@@ -146,6 +146,10 @@ def _subject_after_time(tokens: list[Token], time: Token) -> None:
         return
     beside = [t for t in tokens[: verb.index] if t.head == verb.index and base(t.deprel) == "nsubj"]
     others = [t for t in beside if t.index != time.index]
+    there = verb.text.lower() in grammar().existential  # "kini ada empat pabrik"
+    if there and base(time.deprel) == "nsubj" and _has_object(tokens, verb.index):
+        tokens[time.index] = replace(time, deprel="obl:tmod")
+        return
     if others and base(time.deprel) == "nsubj":
         tokens[time.index] = replace(time, deprel="obl:tmod")
         return
@@ -158,10 +162,16 @@ def _subject_after_time(tokens: list[Token], time: Token) -> None:
             tokens[time.index] = replace(time, deprel="obl:tmod")
 
 
+def _has_object(tokens: list[Token], verb: int) -> bool:
+    return any(t.head == verb and base(t.deprel) == "obj" for t in tokens)
+
+
 def _more_than(tokens: list[Token], word: Token) -> None:
     """ "lebih dari 40 ekor": a part of the number, no preposition of what is counted."""
     before, after = tokens[word.index - 1], tokens[min(word.index + 1, len(tokens) - 1)]
-    number = word.upos == "ADP" and after.upos == "NUM" and word.index > 0
+    sum_of = after.index + 1 < len(tokens) and tokens[after.index + 1].head == after.index
+    sum_of = sum_of and tokens[after.index + 1].upos == "NUM"  # "Rp 3.500"
+    number = word.upos == "ADP" and (after.upos == "NUM" or sum_of) and word.index > 0
     if number and before.text.lower() in word_list("measuring") and before.upos == "ADV":
         tokens[word.index] = replace(word, head=before.index, deprel="fixed")
 
@@ -170,7 +180,7 @@ def _counted_subject(tokens: list[Token], noun: Token) -> None:
     """ "40 ekor penyu terdapat di pantai": what is counted before a verb without a subject is its subject."""
     noun = tokens[noun.index]
     verb = tokens[noun.head]
-    before = noun.deprel == "obl" and noun.index < verb.index and verb.upos == "VERB"
+    before = noun.deprel == "obl" and noun.index < verb.index and verb.upos in {"VERB", "ADJ"}
     if not before or not _counted(tokens, noun.index) or noun.text.lower() in lexicon().units:
         return
     beside = {base(t.deprel) for t in tokens if t.head == verb.index and t.index != verb.index}

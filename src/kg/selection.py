@@ -158,11 +158,12 @@ def _attached(
     for head in (clause.subject, object_head, *(o.head for o in obliques)):
         if head is None or head < clause.verb:
             continue
+        joined = {head, tree.conjuncts(head)[-1]} if head == object_head else {head}
         for child in tree.subtree(head):
             case = tree.case(child)
             if case is None or tree.relations[child] != "nmod" or child < head:
                 continue
-            near = tree.tokens[child].head == head
+            near = tree.tokens[child].head in joined
             word = reading.text(case)
             if grammar().attaches(word) if near else word in word_list("leaving"):
                 yield Oblique(head=child, case=case)

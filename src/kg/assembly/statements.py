@@ -28,6 +28,7 @@ from kg.ontology import relations
 from kg.reading import Reading
 from kg.syntax import Phrase
 
+_DAY = 10  # characters of an ISO day
 _ASKS = re.compile(r"[^.?!\"”]*\?")
 
 Content = tuple[object, ...]
@@ -74,7 +75,11 @@ class Statements:
     def _statement(self, extraction: Extraction) -> Statement | None:
         """The statement of an extraction; None if it would say something of a thing and itself."""
         reading = self._readings[extraction.sentence]
+        timed = all(role != "time" for role, _ in extraction.qualifiers)
+        when = self._clock.beside(reading, extraction) if timed else None
         borders = _borders(extraction)
+        if when is not None and _is_day(reading, when):
+            borders |= {when.start}  # "Ratna, Selasa (4/3), mengatakan …": no part of Ratna
         subject = self._subject(reading, extraction, borders)
         obj = self._object(reading, extraction, borders)
         if extraction.relation is not None and relations()[extraction.relation].literal and obj is not None:
@@ -89,8 +94,8 @@ class Statements:
             Qualifier(role=role, argument=self._arguments.proposition(*place))
             for role, place in extraction.circumstances
         )
-        if all(role != "time" for role, _ in extraction.qualifiers):
-            qualifiers += self._time(reading, extraction)
+        if when is not None:
+            qualifiers += (Qualifier(role="time", argument=self._arguments.argument(reading, when)),)
         report = None if extraction.own_claim else self._report(reading, extraction)
         sentence = reading.tree.sentence
         return Statement(
@@ -127,19 +132,14 @@ class Statements:
             return self._arguments.proposition(*extraction.proposition)
         return None
 
-    def _time(self, reading: Reading, extraction: Extraction) -> tuple[Qualifier, ...]:
-        """The time in the sentence that a statement without one of its own holds at."""
-        found = self._clock.beside(reading, extraction)
-        if found is None:
-            return ()
-        return (Qualifier(role="time", argument=self._arguments.argument(reading, found)),)
-
     def _beside(
         self, reading: Reading, phrase: Phrase, borders: Borders, predicate: Container[int]
     ) -> Argument:
         """The argument of a qualifier; its text has the preposition in it."""
         argument = self._arguments.argument(reading, phrase, borders)
         before = phrase.start - 1
+        while before > 0 and reading.tree.tokens[before].deprel == "nmod:lmod":
+            before -= 1  # "di dekat Garut"
         if before < 0 or reading.tree.tokens[before].upos != "ADP":
             return argument
         word = before - 1
@@ -154,8 +154,8 @@ class Statements:
         report = self._speech.at(token.start, token.end)
         if report is None:
             return None
-        names_speaker = report.sentence == reading.index and extraction.anchor in report.speaker.phrase
-        return None if names_speaker else report
+        names_speaker = extraction.anchor in report.speaker.phrase or extraction.anchor == report.cue
+        return None if report.sentence == reading.index and names_speaker else report
 
     def _modality(self, reading: Reading, extraction: Extraction, report: Report | None) -> Modality:
         """A question asserts nothing, and neither does what somebody did not say or has yet to say."""
@@ -184,6 +184,12 @@ def _borders(extraction: Extraction) -> Borders:
     phrases = [p for p in (extraction.subject, extraction.object) if p is not None]
     phrases += [phrase for _, phrase in extraction.qualifiers]
     return frozenset((*extraction.predicate, extraction.anchor, *(p.start for p in phrases)))
+
+
+def _is_day(reading: Reading, phrase: Phrase) -> bool:
+    """No month or year, which may tell one thing from another: "kesepakatan tahun 2023"."""
+    time = reading.time_at(phrase.head)
+    return time is not None and (time.day is None or len(time.day) == _DAY)
 
 
 def _dropped(extraction: Extraction, reason: Reason) -> Dropped:

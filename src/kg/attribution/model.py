@@ -24,7 +24,7 @@ class Report:
     """Characters `start` to `end` of the document are said by `speaker`.
 
     `kind` is quotation | indirect | content (a clause on the object of the verb) | according; `cue` is a
-    token of sentence `sentence`.
+    token of sentence `sentence`, and `follows` where it stands behind what is said: ", kata Lestari".
     """
 
     sentence: int
@@ -33,6 +33,7 @@ class Report:
     start: int
     end: int
     kind: str
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ _PARENTHETICAL = frozenset({"VERB", "NOUN", "ADV", "ADJ"})
 _OPENING_NAME = 8  # tokens within which a comma closes "Lanjut Rina,"
 _SHORTEST_CLAUSE = 3  # tokens that a clause after a comma has at least
 _CIRCUMSTANCES = frozenset({"time", "place", "recipient", "companion", "basis"})
+_PREDICATES = frozenset({"VERB", "ADJ", "AUX"})
 _BESIDE_QUOTE = 4  # characters from the end of a quotation to its own cue
 
 Content = tuple[int, str, int | None]
@@ -54,8 +55,14 @@ class Reports:
         """The whole sentence, if there is a speaker."""
         if speaker is None:
             return None
-        start, end = self._trees[s].sentence.start, self._trees[s].sentence.end
-        return Report(sentence=s, cue=cue, speaker=speaker, start=start, end=end, kind="according")
+        tree = self._trees[s]
+        start, end = tree.sentence.start, tree.sentence.end
+        told = tree.tokens[: max(cue - 1, 0)]
+        predicated = any(t.upos in _PREDICATES for t in told)  # not "Terakhir, kata Rina, jalan itu dibuka"
+        follows = predicated and tree.tokens[cue - 1].text == ","
+        return Report(
+            sentence=s, cue=cue, speaker=speaker, start=start, end=end, kind="according", follows=follows
+        )
 
     def _is_parenthetical(self, s: int, tree: Tree, index: int) -> bool:
         """ ", kata dia," or "kata X" outside quotation marks, or "Lanjut X," opening a sentence."""

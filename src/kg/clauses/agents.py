@@ -83,7 +83,8 @@ def acts(setting: Setting, index: int) -> bool:
     form, token = setting.form(index), setting.token(index)
     kind = nouns().get(form) or nouns().get(form.removesuffix(token.clitic))
     first = index == 0 and token.upos == "PROPN"  # capitalised for its place alone
-    named = token.upos == "PRON" or token.entity != "O" or (token.upos == "PROPN" and not first)
+    pronoun = token.upos == "PRON" and form not in setting.grammar.vague  # not "demikian dikatakan …"
+    named = pronoun or token.entity != "O" or (token.upos == "PROPN" and not first)
     return named or kind in DOERS or form in setting.grammar.quantifiers
 
 

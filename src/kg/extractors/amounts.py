@@ -3,6 +3,7 @@
 fee hingga 20 persen dari nilai kontrak      -> fee | hasQuantity | 20 persen            amount
 mutasi pegawai sebanyak 1.479 pegawai        -> mutasi pegawai | hasQuantity | 1.479 …   amount
 perempuan berusia 26 tahun                   -> perempuan | hasQuantity | 26 tahun       amount
+luas kebun tebu di Garut 40 hektare          -> luas kebun tebu | hasQuantity | 40 …     amount_measured
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from kg.syntax import Phrase
 _KINDS = frozenset({"money", "percent", "measure"})
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
 _REACH = 4
+_IN_MEASURE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "X"})
 _BORDERS = frozenset({",", ";", ":"})
 
 
@@ -36,6 +38,10 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         ):
             continue
         if _is_no_amount(reading, first, last):
+            continue
+        whole = _measured(reading, first, last)
+        if whole is not None and whole.head not in taken:
+            yield _amount(reading, whole, "amount_measured", first, last)
             continue
         cue, noun = _noun_before(reading, first)
         if noun is None or (cue is None and quantity.kind not in _KINDS):
@@ -64,20 +70,46 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         )
         if subject.end <= subject.head:
             continue
-        polarity, modality = _mood(reading, first)
-        yield Extraction(
-            sentence=reading.index,
-            anchor=first,
-            rule="amount",
-            predicate=(cue if cue is not None else first,),
-            lemma=reading.tree.tokens[cue].lemma if cue is not None else "jumlah",
-            relation="hasQuantity",
-            subject=subject,
-            object=Phrase(head=first, start=first, end=last + 1, core_end=last + 1),
-            polarity=polarity,
-            modality=modality,
-            confidence=0.75,
-        )
+        yield _amount(reading, subject, "amount", first, last, cue)
+
+
+def _amount(
+    reading: Reading, subject: Phrase, rule: str, first: int, last: int, cue: int | None = None
+) -> Extraction:
+    """That a thing comes to the amount that stands in the tokens from `first` to `last`."""
+    polarity, modality = _mood(reading, first)
+    return Extraction(
+        sentence=reading.index,
+        anchor=first,
+        rule=rule,
+        predicate=(cue if cue is not None else first,),
+        lemma=reading.tree.tokens[cue].lemma if cue is not None else "jumlah",
+        relation="hasQuantity",
+        subject=subject,
+        object=Phrase(head=first, start=first, end=last + 1, core_end=last + 1),
+        polarity=polarity,
+        modality=modality,
+        confidence=0.75,
+    )
+
+
+def _measured(reading: Reading, first: int, last: int) -> Phrase | None:
+    """ "Luas kebun tebu di Garut 40 hektare": the measure, with what it is of, that the amount hangs on."""
+    tree = reading.tree
+    top = next((i for i in range(first, last + 1) if not first <= tree.tokens[i].head <= last), None)
+    if top is None or tree.case(top) is not None:
+        return None
+    above = (i for i in tree.ancestors(top) if reading.text(i) in word_list("measures"))
+    noun = next(above, top)
+    if not noun < first - 1:
+        return None
+    before = noun - 1
+    if before >= 0 and (tree.tokens[before].upos == "ADP" or reading.text(before) in word_list("having")):
+        return None  # "dengan luas kebun 40 hektare": left to what has it
+    own = set(tree.subtree(noun))
+    part = all(i in own and tree.tokens[i].upos in _IN_MEASURE for i in range(noun, first))
+    core = next((i for i in range(noun, first) if tree.tokens[i].upos == "ADP"), first)
+    return Phrase(head=noun, start=noun, end=first, core_end=core) if part else None
 
 
 def _is_no_amount(reading: Reading, first: int, last: int) -> bool:

@@ -16,13 +16,14 @@ from kg.frames import noun_frame
 from kg.gazetteer import gazetteer
 from kg.mentions import Name, word_list
 from kg.model import EntityType
+from kg.morphology import analyse
 from kg.reading import Reading
 from kg.syntax import Phrase
 from kg.ud import base
 
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _APPOSED = frozenset({"appos", "nmod", "conj", "flat", "parataxis"})
-_ENDS = frozenset({",", ".", ")", "-", "–", ";"})
+_ENDS = frozenset({",", ".", ")", "-", "–", ";", "("})
 
 
 def extract(reading: Reading) -> Iterator[Extraction]:
@@ -40,13 +41,17 @@ def _described(reading: Reading, name: Name, phrase: Phrase, rule: str) -> Itera
     """For a person an occupation, for anything else what it is."""
     former = reading.text(phrase.head) in word_list("former") and phrase.head + 1 < phrase.end
     head = phrase.head + 1 if former else phrase.head
-    kind = reading.kind_of_head(replace(phrase, head=head))
-    person = name.type is EntityType.PERSON
     word = reading.text(head)
+    person = name.type is EntityType.PERSON
+    framed = person and noun_frame(word) is not None
+    kind = EntityType.PERSON if framed else reading.kind_of_head(replace(phrase, head=head))
     if (kind is EntityType.PERSON) != person or kind is None:
         return
-    if word in word_list("relational") or noun_frame(word) is not None:
+    agent = rule == "description" and analyse(word).prefix == "peN" and phrase.end > head + 1
+    if word in word_list("relational") and not agent:  # "penasihat Program Gizi" is an office all the same
         return
+    if noun_frame(word) is not None and (not person or reading.name_at(phrase.head + 1) is not None):
+        return  # "anggota Partai Melati": left to apposition
     made = fact(reading, "holdsPosition" if person else "isA", whole(name), phrase, rule, phrase.head, 0.75)
     yield replace(made, object_type=EntityType.POSITION) if person else made
 
@@ -61,19 +66,27 @@ def _after(reading: Reading, name: Name) -> Phrase | None:
     if at + 1 >= len(tokens) or tokens[at].text != "," or reading.name_at(at + 1) is not None:
         return None
     head = at + 1
-    if tokens[head].upos != "NOUN" or reading.tree.phrase(head).start != head:
+    while head + 1 < len(tokens) and reading.text(head) in word_list("light"):  # "seorang", "salah"
+        head += 1
+    if tokens[head].upos not in {"NOUN", "PROPN"} or reading.tree.phrase(head).start < at + 1:
         return None
-    if base(tokens[head].deprel) not in _APPOSED or tokens[head].head not in range(name.left, name.right):
+    above = tokens[head].head
+    apposed = base(tokens[head].deprel) in _APPOSED and above in range(name.left, name.right)
+    beside = all(base(tokens[i].deprel) == "nsubj" for i in (head, name.left)) and (
+        above == tokens[name.left].head  # the parse took both for subjects
+    )
+    if not apposed and not beside:
         return None
-    phrase = reading.tree.phrase(head)
+    phrase = replace(reading.tree.phrase(head), start=head)
     closed = (
         phrase.end >= len(tokens)
         or tokens[phrase.end].text in _ENDS
         or tokens[phrase.end].upos in {"VERB", "AUX", "PRON"}
     )
     office = gazetteer().title(reading.tree.words, head)
-    written = office is not None and office.title.kind == "office" and tokens[head].text[0].isupper()
-    return phrase if closed and not written else None
+    if office is not None and office.title.kind == "office":
+        closed = closed and tokens[head].text[0].islower() and office.end <= phrase.end
+    return phrase if closed else None
 
 
 def _before(reading: Reading, name: Name) -> Phrase | None:

@@ -70,6 +70,10 @@ def _gloss(reading: Reading, thing: Phrase, name: Name | None, inside: Phrase) -
     broken = any(reading.text(i) in _BORDERS for i in range(thing.start, thing.end))
     words = words and not (broken and tokens[0].text.islower())
     timed = any(reading.time_at(i) is not None for i in range(inside.start, inside.end))
+    kind = reading.type_of(thing)
+    several = covers and inside.end > inside.start + 1
+    if several and inner is not None and kind is not None and inner.type is not kind:
+        return  # "film Gerimis (PT Melati)": who made it, and no name of it
     if words and not apart and not timed and (name is None or not covers):
         yield fact(reading, "alsoKnownAs", thing, inside, "gloss_name", inside.start, 0.65)
 

@@ -26,7 +26,10 @@ from kg.model import EntityType
 from kg.reading import Reading
 from kg.syntax import Phrase
 
-_LONGEST_OFFICE = 14  # tokens
+_LONGEST_OFFICE = 18  # tokens
+_LONGEST_BRACKET = 5  # tokens, with the brackets
+_CLOSING = frozenset({",", ".", ")"})
+_AFTER_OFFICE = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PRON"})
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION})
 _MEASURED = frozenset({EntityType.TIME, EntityType.QUANTITY, EntityType.MONEY})
@@ -127,9 +130,9 @@ def _office_after(reading: Reading, name: Name) -> Iterator[Extraction]:
     if match is None or match.title.kind != "office":
         return
     end = match.end
-    while end < len(tokens) and end - at < _LONGEST_OFFICE and _in_office(reading, end):
-        end += 1
-    closed = end >= len(tokens) or tokens[end].text in {",", ".", ")"} or tokens[end].upos in {"VERB", "AUX"}
+    while end - at < _LONGEST_OFFICE and (following := _office_goes_on(reading, end)) > end:
+        end = following
+    closed = end >= len(tokens) or tokens[end].text in _CLOSING or tokens[end].upos in _AFTER_OFFICE
     if closed and (end >= len(tokens) or reading.name_at(end) is None):
         office = Phrase(head=at + 1, start=at + 1, end=end, core_end=end)
         yield replace(
@@ -138,11 +141,29 @@ def _office_after(reading: Reading, name: Name) -> Iterator[Extraction]:
         )
 
 
+def _office_goes_on(reading: Reading, index: int) -> int:
+    """Past the next part of an office, or the same token: a word, "dan Penyakit", "(Garut)", "2024"."""
+    tokens = reading.tree.tokens
+    if index >= len(tokens):
+        return index
+    if _in_office(reading, index):
+        return index + 1
+    if tokens[index].upos == "CCONJ":
+        return index + 2 if index + 1 < len(tokens) and _in_office(reading, index + 1) else index
+    if tokens[index].text == "(":
+        ahead = range(index + 2, min(index + _LONGEST_BRACKET, len(tokens)))
+        inside = _in_office(reading, min(index + 1, len(tokens) - 1))
+        return next((i + 1 for i in ahead if inside and tokens[i].text == ")"), index)
+    return index
+
+
 def _in_office(reading: Reading, index: int) -> bool:
-    """May this token belong to the words of an office: a body's or place's name, a capitalised noun?"""
+    """May this token belong to the words of an office: a body's or place's name, a capital, a year?"""
     name, token = reading.name_at(index), reading.tree.tokens[index]
     if name is not None:
         return name.type is not EntityType.PERSON
+    if token.upos == "NUM" and token.text.isdigit():
+        return True
     return token.upos in {"NOUN", "PROPN", "ADJ", "NUM"} and token.text[:1].isupper()
 
 

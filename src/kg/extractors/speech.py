@@ -3,6 +3,7 @@
 "Pelaku sudah ditangkap," kata Wijaya   -> Wijaya | said | "Pelaku sudah ditangkap"   quotation
 Kim menegaskan bahwa …                  -> Kim | said | "…"                           indirect
 Menurut Lestari, …                      -> Lestari | said | "…"                       according
+…, kata Lestari di Garut, Senin.        -> Lestari | said | "…" (place: Garut)        according
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.attribution import Report
+from kg.clauses import Oblique
 from kg.extraction import Extraction
 from kg.frames import frames
 from kg.mentions import word_list
 from kg.model import EntityType, Modality, Polarity
 from kg.morphology import analyse
-from kg.reading import Reading
+from kg.reading import POINTS, Reading
+from kg.roles import role_of
 from kg.syntax import Phrase
 
 _SPEECH_ACTS = frozenset({"promised", "demanded", "warned", "accused", "announced", "criticised", "opposes"})
@@ -24,14 +27,25 @@ _SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.CO
 _CONFIDENCE = {"quotation": 0.9, "indirect": 0.8, "according": 0.8}
 _HEARERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_CIRCUMSTANCES = frozenset({"place", "time", "event"})
 _OWN_KINDS = frozenset({"quotation", "indirect"})
 
 
 def extract(reading: Reading) -> Iterator[Extraction]:
-    """One extraction for each quotation or reported clause whose cue stands in this sentence."""
+    """One extraction for each quotation or reported clause whose cue stands in this sentence.
+
+    What is said without quotation marks before its cue (", kata Lestari") is one where the sentence tells
+    to whom, where or when it was said; else the attribution says it all.
+    """
     for report in reading.speech.reports:
-        if report.sentence == reading.index and report.kind in _OWN_KINDS:
+        if report.sentence != reading.index:
+            continue
+        if report.kind in _OWN_KINDS:
             yield _saying(reading, report)
+        elif report.kind == "according" and report.follows:
+            said = _saying(reading, report)
+            if said.qualifiers or _is_dated(reading, report):
+                yield said
 
 
 def sources(reading: Reading) -> Iterator[Extraction]:
@@ -45,11 +59,23 @@ def sources(reading: Reading) -> Iterator[Extraction]:
             continue
         if reading.referents.clusters[number].type is EntityType.PERSON:
             said = _saying(reading, report)
-            yield replace(said, proposition=(_after_source(reading, report), report.end), own_claim=True)
+            yield replace(said, proposition=_without_source(reading, report), own_claim=True)
+
+
+def _is_dated(reading: Reading, report: Report) -> bool:
+    """Does a day or an hour stand behind the cue?"""
+    at = reading.tree.tokens[report.cue].start - reading.tree.sentence.start
+    return any(t.start > at and t.kind in POINTS for t in reading.times)
+
+
+def _without_source(reading: Reading, report: Report) -> tuple[int, int]:
+    """What is said: after "menurut Lestari," if the sentence opens with it, before ", kata Lestari"."""
+    if report.follows:
+        return report.start, reading.tree.tokens[report.cue - 1].start
+    return _after_source(reading, report), report.end
 
 
 def _after_source(reading: Reading, report: Report) -> int:
-    """Where what is said begins: after "menurut Lestari," if the sentence opens with it."""
     tokens, speaker = reading.tree.tokens, report.speaker
     if report.cue > 0 or speaker.sentence != reading.index:
         return report.start
@@ -60,6 +86,7 @@ def _after_source(reading: Reading, report: Report) -> int:
 def _saying(reading: Reading, report: Report) -> Extraction:
     saying = next((c for c in reading.clauses if c.verb == report.cue), None)
     quoted = report.kind == "quotation"  # what stands in quotation marks was said
+    after = report.follows
     return Extraction(
         sentence=reading.index,
         anchor=report.cue,
@@ -68,8 +95,8 @@ def _saying(reading: Reading, report: Report) -> Extraction:
         lemma=reading.tree.tokens[report.cue].lemma,
         relation=_relation(reading, report),
         speaker=report.speaker,
-        proposition=(report.start, report.end),
-        qualifiers=tuple(_beside(reading, report)) if report.kind == "quotation" else (),
+        proposition=_without_source(reading, report) if after else (report.start, report.end),
+        qualifiers=tuple(_beside(reading, report)) if quoted or after else (),
         polarity=saying.polarity if saying is not None else Polarity.POSITIVE,
         modality=saying.modality if saying is not None and not quoted else Modality.ACTUAL,
         confidence=_CONFIDENCE[report.kind],
@@ -84,7 +111,8 @@ def _beside(reading: Reading, report: Report) -> Iterator[tuple[str, Phrase]]:
     for head in sorted(set(heads)):
         case = tree.case(head)
         place = tree.tokens[head].start
-        if case is None or head in speaker or report.start <= place < report.end:
+        said = tree.tokens[report.cue].start if report.follows else report.end
+        if case is None or head in speaker or report.start <= place < said:
             continue
         phrase, form = reading.phrase(head), reading.text(case)
         if phrase.start != case + 1:
@@ -94,6 +122,12 @@ def _beside(reading: Reading, report: Report) -> Iterator[tuple[str, Phrase]]:
             yield "recipient", phrase
         elif form in word_list("locating") and kind in _PLACES:
             yield "place", phrase
+        elif tree.tokens[head].head == report.cue and kind not in _SPEAKERS:
+            if tree.stems[head] in word_list("personal"):
+                continue  # "dalam keterangannya": no place
+            role = role_of(reading, Oblique(head=head, case=case), phrase)
+            if role in _CIRCUMSTANCES:
+                yield role, phrase
 
 
 def _relation(reading: Reading, report: Report) -> str | None:

@@ -19,7 +19,7 @@ from kg.grammar import grammar
 from kg.mentions import has_third_enclitic, word_list
 from kg.model import EntityType, Polarity, Reason
 from kg.ontology import relations
-from kg.reading import Reading
+from kg.reading import POINTS, Reading
 from kg.roles import role_of
 from kg.selection import Selection, select
 from kg.sufficiency import why_no_fact, why_nothing
@@ -162,6 +162,7 @@ def _qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]
                 or reading.name_at(phrase.head) is not None
             ):
                 found.append((role, phrase))
+                found.extend((role, other) for other in _days_joined(reading, role, phrase))
             else:
                 found.extend(_beneath(reading, phrase.head))
     return [
@@ -169,6 +170,20 @@ def _qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]
         for role, phrase in found
         if not _reaches_nothing(reading, phrase) and not _only_joins(reading, phrase)
     ]
+
+
+def _days_joined(reading: Reading, role: str, phrase: Phrase) -> Iterator[Phrase]:
+    """ "pada 6 Mei dan 26 Juni": the days that follow the first, whatever the parse hangs them on."""
+    tokens = reading.tree.tokens
+    at = phrase.end
+    while role == "time" and at + 1 < len(tokens) and tokens[at].upos == "CCONJ":
+        span, end = reading.time_at(at + 1), at + 2
+        if span is None or span.kind not in POINTS or span is reading.time_at(at - 1):
+            return
+        while end < len(tokens) and reading.time_at(end) is span:
+            end += 1
+        yield Phrase(head=at + 1, start=at + 1, end=end, core_end=end)
+        at = end
 
 
 def _beneath(reading: Reading, head: int) -> Iterator[tuple[str, Phrase]]:

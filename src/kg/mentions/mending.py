@@ -21,6 +21,7 @@ _WITHIN_NAME = ("flat", "compound")
 _BEFORE_PERSON = frozenset({"rank", "honorific", "academic"})
 _LONGEST_TITLE = 4  # tokens looked at before a name
 _LONGEST_BRACKET = 3  # tokens of an acronym in brackets
+_SHORTEST_INITIALS = 2  # letters
 
 Titles = Mapping[int, TitleMatch]
 """The titles of a sentence by the token that each begins at."""
@@ -255,6 +256,8 @@ def typed(tree: Tree, span: Name, places: Gazetteer) -> Name:
 def bracketed(tree: Tree, span: Name) -> Name:
     """The name with the acronym in brackets right after it: "Komisi Pemberantasan Korupsi (KPK)"."""
     tokens, opening = tree.tokens, span.end
+    if _is_shortened(tree, span):
+        return replace(span, aliases=((opening + 1, opening + 2),), right=opening + 2)
     if span.type is EntityType.PERSON or opening + 2 >= len(tokens) or tokens[opening].text != "(":
         return span
     inside = range(opening + 1, min(opening + 2 + _LONGEST_BRACKET, len(tokens)))
@@ -265,6 +268,18 @@ def bracketed(tree: Tree, span: Name) -> Name:
     if not _ACRONYM.match(within.replace(" ", "")) or _is_elsewhere(within):
         return span
     return replace(span, aliases=((opening + 1, close),), right=close + 1)
+
+
+def _is_shortened(tree: Tree, span: Name) -> bool:
+    """ "Lembaga Ilmu Melati Indonesia atau LIMI": behind the word that gives another name, its initials."""
+    at = span.end
+    if at + 1 >= len(tree.tokens) or tree.forms[at] not in word_list("or_called"):
+        return False
+    short, words = tree.words[at + 1], tree.words[span.start : span.end]
+    initials = iter("".join(words).lower())
+    several = span.end - span.start > 1 and len(short) > _SHORTEST_INITIALS
+    ordered = short[:1] == words[0][:1] and all(letter in initials for letter in short.lower())
+    return several and short.isupper() and short.isalpha() and ordered
 
 
 def _is_elsewhere(text: str) -> bool:

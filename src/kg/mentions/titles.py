@@ -73,9 +73,15 @@ def _matches(
             and all(m.title.kind != "office" for m in found.values())
         ):
             continue  # "Ketua Yayasan Melati, Prof Rina Dewi"
-        elif not _inside_title(tree.tokens[start], spans):
+        elif not _inside_title(tree.tokens[start], spans) and not _within_match(titles, start):
             break
     return found
+
+
+def _within_match(titles: Mapping[int, TitleMatch], index: int) -> bool:
+    """ "bicara" in "juru bicara": part of a title that begins right before it."""
+    match = titles.get(index - 1)
+    return match is not None and match.end > index
 
 
 def _offices(matches: Mapping[int, TitleMatch], end: int) -> tuple[Office, ...]:
