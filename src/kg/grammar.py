@@ -33,11 +33,16 @@ class Grammar:
         "asking",
         "bare_verbs",
         "becoming",
+        "befalling",
         "caused_by",
         "complementisers",
         "complements",
         "connective",
+        "contrasting",
         "copulas",
+        "doing",
+        "done",
+        "ensuring",
         "excluding",
         "existential",
         "giving",
@@ -61,6 +66,7 @@ class Grammar:
         "speaking",
         "vague",
         "weak_verbs",
+        "whenever",
         "whoever",
     )
 
@@ -99,6 +105,12 @@ class Grammar:
         self.caused_by = frozenset(data["caused_by"])
         self.linking = frozenset(data["linking"])
         self.likening = frozenset(data["likening"])
+        self.whenever = frozenset(data["whenever"])
+        self.befalling = frozenset(data["befalling"])
+        self.doing = frozenset(data["doing"])
+        self.done = frozenset(data["done"])
+        self.ensuring = frozenset(data["ensuring"])
+        self.contrasting = frozenset(data["contrasting"])
         self.whoever = frozenset(data["whoever"])
         self.respectively = frozenset(data["respectively"])
         self.showing = frozenset(data["showing"])
@@ -215,6 +227,12 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "linking",
         "caused_by",
         "whoever",
+        "whenever",
+        "contrasting",
+        "befalling",
+        "doing",
+        "done",
+        "ensuring",
         "excluding",
         "asking",
         "qualities",

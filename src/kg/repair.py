@@ -38,6 +38,7 @@ def mend(sentence: Sentence) -> Sentence:
             case "nsubj" | "obl":
                 _subject_after_time(tokens, token)
                 _counted_subject(tokens, token)
+                _quantified(tokens, token)
             case "nmod":
                 _subject_of_amount(tokens, token)
         if words.says(token.text):
@@ -188,6 +189,16 @@ def _counted_subject(tokens: list[Token], noun: Token) -> None:
     if beside.isdisjoint({"nsubj", "csubj"}) and "case" not in own and base(verb.deprel) != "acl":
         passive = analyse(verb.text).voice == "passive"
         tokens[noun.index] = replace(noun, deprel="nsubj:pass" if passive else "nsubj", certainty=1.0)
+
+
+def _quantified(tokens: list[Token], word: Token) -> None:
+    """ "sejumlah pegawai memprotes": how many, and no subject beside the one counted."""
+    word = tokens[word.index]
+    noun = tokens[min(word.index + 1, len(tokens) - 1)]
+    both = word.deprel == noun.deprel and word.head == noun.head and noun.upos in {"NOUN", "PROPN"}
+    if both and noun.index > word.index and word.text.lower() in grammar().quantifiers:
+        tokens[word.index] = replace(word, head=noun.index, deprel="det")
+        tokens[noun.index] = replace(noun, certainty=1.0)
 
 
 def _subject_of_amount(tokens: list[Token], noun: Token) -> None:

@@ -53,6 +53,8 @@ def _words_before(setting: Setting, index: int) -> Iterator[str]:
 
 
 def _is_limited(setting: Setting, index: int) -> bool:
-    """ "tidak hanya": it denies that this is all, not that it is so."""
+    """ "tidak hanya": it denies that this is all, not that it is so; "akan tetapi" says nothing of it."""
+    if f"{setting.form(index)} {setting.form(index + 1)}" in setting.grammar.joining:
+        return True
     negates = setting.grammar.negates(setting.form(index))
     return negates and setting.form(index + 1) in setting.grammar.limiting
