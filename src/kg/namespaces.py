@@ -216,6 +216,7 @@ def statement_iri(base: str, *content: str | int | float | None) -> str:
     return f"{base}statement/{digest(*content)}"
 
 
+@lru_cache(maxsize=65536)
 def relation_iri(relation: str | None, lemma: str) -> str:
     """The IRI of a canonical relation by its name, or of an open one by its root lemma.
 

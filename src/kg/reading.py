@@ -245,7 +245,7 @@ class Reading:
 
     def kind_of_noun(self, head: int) -> EntityType | None:
         """By the noun list; what a quantifier counts decides ("sebagian pegulat")."""
-        word = self.text(head)
+        word = self.tree.forms[head]
         if word in grammar().quantifiers:
             counted = next(
                 (c for c in self.tree.children(head, "nmod", "flat", "compound") if c > head), None
@@ -259,7 +259,10 @@ class Reading:
     def conjuncts(self, head: int) -> list[Phrase]:
         """The phrases coordinated at `head`, without repeats: "tentara dan polisi" are two."""
         phrases: list[Phrase] = []
-        for index in self.tree.conjuncts(head):
+        joined = self.tree.conjuncts(head)
+        if len(joined) == 1:
+            return [self.phrase(head)]
+        for index in joined:
             if index != head and self.tree.tokens[index].upos in {"VERB", "ADV", "ADJ", "PUNCT"}:
                 continue
             phrase = self.phrase(index)

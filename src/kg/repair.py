@@ -7,6 +7,7 @@ result is a sentence of the same tokens with other heads, and always a tree.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from kg.grammar import grammar
@@ -26,22 +27,9 @@ def mend(sentence: Sentence) -> Sentence:
             _whole_word(tokens, token)
         elif token.upos == "ADP":
             _more_than(tokens, token)
-        match base(token.deprel):
-            case "mark":
-                _content_clause(tokens, token)
-            case "acl":
-                _clause_in_coordination(tokens, token)
-                _clause_of_time(tokens, token)
-            case "conj":
-                _verb_beside_noun(tokens, token)
-                _parallel(tokens, token)
-            case "nsubj" | "obl":
-                _subject_after_time(tokens, token)
-                _counted_subject(tokens, token)
-                _quantified(tokens, token)
-            case "nmod":
-                _subject_of_amount(tokens, token)
-        if words.says(token.text):
+        for mending in _MENDINGS.get(base(token.deprel), ()):
+            mending(tokens, token)
+        if token.text.lower() in words.saying:
             _subject_of_said(tokens, token)
     return sentence if tuple(tokens) == sentence.tokens else replace(sentence, tokens=tuple(tokens))
 
@@ -191,16 +179,6 @@ def _counted_subject(tokens: list[Token], noun: Token) -> None:
         tokens[noun.index] = replace(noun, deprel="nsubj:pass" if passive else "nsubj", certainty=1.0)
 
 
-def _quantified(tokens: list[Token], word: Token) -> None:
-    """ "sejumlah pegawai memprotes": how many, and no subject beside the one counted."""
-    word = tokens[word.index]
-    noun = tokens[min(word.index + 1, len(tokens) - 1)]
-    both = word.deprel == noun.deprel and word.head == noun.head and noun.upos in {"NOUN", "PROPN"}
-    if both and noun.index > word.index and word.text.lower() in grammar().quantifiers:
-        tokens[word.index] = replace(word, head=noun.index, deprel="det")
-        tokens[noun.index] = replace(noun, certainty=1.0)
-
-
 def _subject_of_amount(tokens: list[Token], noun: Token) -> None:
     """ "total anggaran itu Rp19 miliar": the amount is said of what stands before it."""
     amount = tokens[noun.head]
@@ -244,3 +222,14 @@ def _subject_of_said(tokens: list[Token], verb: Token) -> None:
             tokens[clause.index] = replace(clause, head=verb.index, deprel="ccomp")
             tokens[noun.index] = replace(noun, head=clause.index, deprel=subject)
             return
+
+
+# By the relation of the word that is looked at.
+_MENDINGS: dict[str, tuple[Callable[[list[Token], Token], None], ...]] = {
+    "mark": (_content_clause,),
+    "acl": (_clause_in_coordination, _clause_of_time),
+    "conj": (_verb_beside_noun, _parallel),
+    "nsubj": (_subject_after_time, _counted_subject),
+    "obl": (_subject_after_time, _counted_subject),
+    "nmod": (_subject_of_amount,),
+}

@@ -130,7 +130,7 @@ class Tree:
         found = [index]
         for governor in found:
             found += self.children(governor, "conj")
-        return sorted(found)
+        return sorted(found) if len(found) > 1 else found
 
     def phrase(self, head: int) -> Phrase:
         """The noun phrase around `head`, without its preposition, relative clauses and conjuncts."""
@@ -140,6 +140,8 @@ class Tree:
         return found
 
     def _phrase(self, head: int) -> Phrase:
+        if head not in self._children:
+            return Phrase(head=head, start=head, end=head + 1, core_end=head + 1)
         tokens, relations, cases = self.tokens, self.relations, self._cases
         nominalised = bool(tokens[head].clitic) and tokens[head].upos in {"VERB", "ADJ"}
         inside = {head}
@@ -160,20 +162,21 @@ class Tree:
                 case = cases.get(child)
                 keeps = in_core and case is None
                 part = {child} if case is None else {child, case}
-                # coordination below the head belongs to the modifier ("tentara dan rakyat" as nmod)
-                for conj in self.children(child, "conj"):
-                    if tokens[conj].upos in _JOINED:
-                        part.update((conj, *self.children(conj, "cc", "case")))
-                        stack.append((conj, keeps))
+                if child in self._children:
+                    # coordination below the head belongs to the modifier ("tentara dan rakyat" as nmod)
+                    for conj in self.children(child, "conj"):
+                        if tokens[conj].upos in _JOINED:
+                            part.update((conj, *self.children(conj, "cc", "case")))
+                            stack.append((conj, keeps))
+                    stack.append((child, keeps))
                 inside |= part
                 if keeps:
                     core |= part
-                stack.append((child, keeps))
         start = head
         while start > 0 and (start - 1 in inside or self._hyphen(start - 1, inside)):
             start -= 1
         end = self._extend(head, inside)
-        core_end = min(self._extend(head, core), end)
+        core_end = end if core == inside else min(self._extend(head, core), end)
         return Phrase(head=head, start=start, end=min(end, head + _MAX_PHRASE), core_end=core_end)
 
     def _is_part(self, child: int, head: int) -> bool:

@@ -22,6 +22,8 @@ def with_first_person(referents: Referents, trees: Sequence[Tree], speech: Speec
     found = dict(referents.of_pronoun)
     bodies = {c.label: c.number for c in referents.clusters if c.type is EntityType.ORGANIZATION}
     for s, tree in enumerate(trees):
+        if kinds.keys().isdisjoint(tree.forms):
+            continue
         for token, word in zip(tree.tokens, tree.forms, strict=True):
             kind = kinds.get(word)
             if kind not in {"first", "own_body"}:

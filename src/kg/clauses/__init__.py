@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from kg.clauses.arguments import with_arguments
 from kg.clauses.context import introducing, with_context
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
-from kg.clauses.predicates import analysed, chain_from, is_predicate, second_word, shape_of
+from kg.clauses.predicates import analysed, chain_from, is_predicate, likely_predicates, second_word, shape_of
 from kg.clauses.scope import scope
 from kg.clauses.setting import Found, Setting
 from kg.clauses.sharing import with_shared_object, with_shared_subject
@@ -44,8 +44,9 @@ def clauses(
     """
     setting = Setting(tree=tree, grammar=grammar(), blocked=blocked, lifted=lifted or {})
     found = Found()
+    likely = likely_predicates(tree)
     for index in tree.top_down():
-        if is_predicate(setting, index) and not found.is_absorbed(index):
+        if index in likely and is_predicate(setting, index) and not found.is_absorbed(index):
             found.add(_clause(setting, found, index))
     made = found.all()
     return tuple(with_shared_object(setting, clause, made) for clause in made)

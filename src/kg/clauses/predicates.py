@@ -10,8 +10,10 @@ from kg.frames import frames, is_transitive, noun_frame
 from kg.mentions import has_third_enclitic, nouns
 from kg.model import EntityType, Token
 from kg.morphology import Word, analyse, is_compound
+from kg.syntax import Tree
 from kg.ud import SUBJECTS, base
 
+_VERBAL = frozenset({"VERB", "ADJ"})
 _NEVER = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "PART"})
 _WITH_SUBJECT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "AUX", "SYM", "PRON"})
 _CLAUSAL = frozenset({"root", "ccomp", "parataxis", "advcl", "conj", "csubj", "xcomp"})
@@ -35,14 +37,22 @@ def analysed(form: str) -> Word:
     return analyse(form)
 
 
+def likely_predicates(tree: Tree) -> set[int]:
+    """The tokens that may head a clause: verbs, adjectives and what has a subject."""
+    verbal = {index for index, token in enumerate(tree.tokens) if token.upos in _VERBAL}
+    return verbal.union(
+        tree.tokens[index].head for index, relation in enumerate(tree.relations) if relation in SUBJECTS
+    )
+
+
 def is_predicate(setting: Setting, index: int) -> bool:
     """Does a token head a clause? Verbs do, and what has a subject or stands as a relative clause."""
     tree = setting.tree
     token = tree.tokens[index]
     if token.upos in _NEVER or index in setting.blocked:
         return False
-    subjects = tree.children(index, *SUBJECTS)
-    if not subjects and token.upos not in {"VERB", "ADJ"}:
+    subject = tree.child(index, *SUBJECTS)
+    if subject is None and token.upos not in _VERBAL:
         return False
     form, relation = tree.forms[index], tree.relations[index]
     if form in setting.grammar.not_predicates and not any(s < index for s in tree.children(index, "nsubj")):
@@ -61,7 +71,7 @@ def is_predicate(setting: Setting, index: int) -> bool:
             return False  # "terdakwa"
         return relation not in _DEPENDENT or _is_misplaced_verb(setting, token)
     relative = token.deprel == "acl:relcl"
-    if subjects:
+    if subject is not None:
         return (relation in _CLAUSAL or relative) and token.upos in _WITH_SUBJECT
     if token.upos != "ADJ":
         return False
@@ -74,7 +84,7 @@ def _introduces_range(setting: Setting, index: int) -> bool:
     after = index + 1
     if preposition is None or after >= len(setting.tree.tokens):
         return False
-    dated = after in setting.blocked or setting.token(after).upos in {"NUM", "SYM"}
+    dated = after in setting.blocked or setting.token(after).upos == "NUM"
     own = setting.tree.children(index, "nsubj")
     return setting.form(after) == preposition or (dated and not own)
 

@@ -15,25 +15,29 @@ _SCOPED = ("advmod", "aux", "cop", "mark", "case", "det", "discourse", "obl")
 def scope(setting: Setting, chain: tuple[int, ...]) -> tuple[Polarity, Modality]:
     """Two negations cancel each other; of several modal words the first decides."""
     effects = [effect for index in chain for effect in _effects(setting, chain, index)]
+    if not effects:
+        return Polarity.POSITIVE, Modality.ACTUAL
     negative = effects.count("negative") % 2 == 1
     modality = next((Modality(effect) for effect in effects if effect != "negative"), Modality.ACTUAL)
     return (Polarity.NEGATIVE if negative else Polarity.POSITIVE), modality
 
 
-def _effects(setting: Setting, chain: tuple[int, ...], index: int) -> Iterator[str]:
+def _effects(setting: Setting, chain: tuple[int, ...], index: int) -> list[str]:
     """negative | planned | possible | obligation, for all that bears on one verb of the chain."""
+    effects: list[str] = []
     for word in _words_before(setting, index):
         if setting.grammar.negates(word):
-            yield "negative"
+            effects.append("negative")
         modal = setting.grammar.modal(word)
         if modal is not None:
-            yield modal
+            effects.append(modal)
     effect = setting.grammar.raising(setting.token(index).text)
     if effect is None or effect == "plain":
-        return
+        return effects
     raises = index != chain[-1]
     if raises or (effect in MOODS and setting.form(index) not in setting.grammar.plain_alone):
-        yield effect
+        effects.append(effect)
+    return effects
 
 
 def _words_before(setting: Setting, index: int) -> Iterator[str]:
@@ -53,8 +57,6 @@ def _words_before(setting: Setting, index: int) -> Iterator[str]:
 
 
 def _is_limited(setting: Setting, index: int) -> bool:
-    """ "tidak hanya": it denies that this is all, not that it is so; "akan tetapi" says nothing of it."""
-    if f"{setting.form(index)} {setting.form(index + 1)}" in setting.grammar.joining:
-        return True
+    """ "tidak hanya": it denies that this is all, not that it is so."""
     negates = setting.grammar.negates(setting.form(index))
     return negates and setting.form(index + 1) in setting.grammar.limiting

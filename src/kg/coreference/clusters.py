@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from kg.coreference.model import PLACES, Cluster, Place
 from kg.coreference.spelling import key, plain, same_body, same_law, same_person
@@ -56,13 +57,14 @@ def _put(clusters: list[Cluster], tree: Tree, name: Name, known: Cluster | None)
 
 def _match(clusters: Sequence[Cluster], name: Name, text: str) -> Cluster | None:
     """The latest cluster with the same entry or spelling, else the latest with a related spelling."""
-    latest = [c for c in reversed(clusters) if _compatible(c.type, name.type)]
+    kinds = _compatible(name.type)
+    latest = [c for c in reversed(clusters) if c.type in kinds]
     wanted = key(text)
     for candidate in latest:
         if name.entry is not None and candidate.entry is not None:
             if name.entry.name == candidate.entry.name:
                 return candidate
-        elif any(key(n) == wanted for n in candidate.names):
+        elif wanted in map(key, candidate.names):
             return candidate
     if name.entry is not None and name.type is not EntityType.PERSON:
         return None
@@ -77,9 +79,10 @@ def _related(candidate: Cluster, kind: EntityType, text: str) -> bool:
     return same_body(candidate.names, text)
 
 
-def _compatible(a: EntityType, b: EntityType) -> bool:
-    """May two names of these types be of one entity? Recognisers confuse bodies and places."""
-    return a is b or {a, b} <= PLACES or {a, b} <= _BODY_OR_PLACE
+@cache
+def _compatible(kind: EntityType) -> frozenset[EntityType]:
+    """The types that another name of the same thing may have: recognisers confuse bodies and places."""
+    return frozenset({kind}).union(*(kinds for kinds in (PLACES, _BODY_OR_PLACE) if kind in kinds))
 
 
 def _join(known: Cluster, name: Name, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -37,11 +37,11 @@ def consistent(trees: Sequence[Tree], names: Sequence[Sequence[Name]]) -> list[t
 
 def _types(trees: Sequence[Tree], names: Sequence[Sequence[Name]]) -> dict[str, EntityType]:
     """Folded spelling -> the type that most of its mentions have, the sure ones above all."""
-    votes: dict[str, Counter[EntityType]] = {}
+    votes: defaultdict[str, Counter[EntityType]] = defaultdict(Counter)
     for tree, found in zip(trees, names, strict=True):
         for name in found:
             sure = name.entry is not None or name.offices or name.sure
-            votes.setdefault(_spelling(tree, name), Counter())[name.type] += _SURE_VOTE if sure else 1
+            votes[_spelling(tree, name)][name.type] += _SURE_VOTE if sure else 1
     return {key: counter.most_common(1)[0][0] for key, counter in votes.items()}
 
 

@@ -11,29 +11,34 @@ from kg.mentions import Name, noun_type
 from kg.model import EntityType
 from kg.syntax import Phrase, Tree
 
+_CORE = frozenset({"nsubj", "obj"})
+
 
 def last_group(clusters: list[Cluster], tree: Tree, names: Sequence[Name]) -> tuple[int | None, int | None]:
     """What "mereka" goes back to: the first group that is subject or object, and its token if counted."""
     for index in tree.governors():
-        phrase = counted(tree, index, names)
+        core = tree.relations[index] in _CORE
+        phrase = counted(tree, index, names) if core else None
         if phrase is not None:
             return group_named(clusters, tree.text(phrase.start, phrase.core_end)), index
-        label = coordinated(tree, index, names) or paired(tree, index, names)
+        label = coordinated(tree, index, names) if core else None
+        if label is None and tree.tokens[index].upos == "VERB":
+            label = paired(tree, index, names)
         if label is not None:
             return group_named(clusters, label), None
     return None, None
 
 
 def counted(tree: Tree, index: int, names: Sequence[Name]) -> Phrase | None:
-    """The phrase of a number of people without names, if the token heads one as subject or object."""
-    if not _is_core(tree, index) or not tree.children(index, "nummod") or in_name(names, index):
+    """The phrase of a number of people without names, if the token heads one."""
+    if tree.child(index, "nummod") is None or in_name(names, index):
         return None
     return tree.phrase(index) if noun_type(tree.tokens[index]) is EntityType.PERSON else None
 
 
 def coordinated(tree: Tree, index: int, names: Sequence[Name]) -> str | None:
-    """The text of a coordination of people, if the token heads one as subject or object."""
-    if not _is_core(tree, index) or not tree.children(index, "conj"):
+    """The text of a coordination of people, if the token heads one."""
+    if tree.child(index, "conj") is None:
         return None
     heads = tree.conjuncts(index)
     covering = [next((n for n in names if n.left <= h < n.right), None) for h in heads]
@@ -50,10 +55,6 @@ def coordinated(tree: Tree, index: int, names: Sequence[Name]) -> str | None:
     return tree.text(start, max([tree.phrase(heads[-1]).end, *ends]))
 
 
-def _is_core(tree: Tree, index: int) -> bool:
-    return tree.relations[index] in {"nsubj", "obj"}
-
-
 def group_named(clusters: list[Cluster], label: str) -> int:
     """The number of the cluster with that label; a group is added if there is none."""
     known = next((c for c in clusters if c.label == label), None)
@@ -65,8 +66,6 @@ def group_named(clusters: list[Cluster], label: str) -> int:
 
 def paired(tree: Tree, index: int, names: Sequence[Name]) -> str | None:
     """Two people by name, one as subject and one beside the verb: "Rina bertemu dengan Budi"."""
-    if tree.tokens[index].upos != "VERB":
-        return None
     first = [_person(tree, child, names) for child in tree.children(index, "nsubj")]
     if not any(first):
         return None

@@ -23,9 +23,10 @@ def extract(reading: Reading) -> Iterator[Extraction]:
     tokens, offset = reading.tree.tokens, reading.tree.sentence.start
     if not reading.quantities:
         return
+    forms, having = reading.tree.forms, word_list("having") | grammar().relativisers
     for index in range(len(tokens) - 2):
         noun = index + 1
-        if not _introduces_measure(reading, index):
+        if forms[index] not in having or not _introduces_measure(reading, index):
             continue
         amount = next(
             (

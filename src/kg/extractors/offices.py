@@ -28,11 +28,14 @@ _GIVES = {
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each person who is given a role."""
     for clause in reading.clauses:
-        if clause.object is None:
-            yield from _own_role(reading, clause)
-        relation = next((_GIVES[f.relation] for f in frames(clause.word) if f.relation in _GIVES), None)
         role = _role(reading, clause)
-        if relation is None or role is None or clause.object is None:
+        if role is None:
+            continue
+        if clause.object is None:
+            yield from _own_role(reading, clause, role)
+            continue
+        relation = next((_GIVES[f.relation] for f in frames(clause.word) if f.relation in _GIVES), None)
+        if relation is None:
             continue
         for person in reading.conjuncts(clause.object):
             for phrase in reading.conjuncts(role):
@@ -52,10 +55,9 @@ def extract(reading: Reading) -> Iterator[Extraction]:
                 )
 
 
-def _own_role(reading: Reading, clause: Clause) -> Iterator[Extraction]:
+def _own_role(reading: Reading, clause: Clause, role: int) -> Iterator[Extraction]:
     """ "tercatat sebagai alumni Institut Melati", "dikenal sebagai pelukis": what the subject is."""
-    role = _role(reading, clause)
-    if role is None or clause.subject is None or frames(clause.word):
+    if clause.subject is None or frames(clause.word):
         return
     for person in reading.conjuncts(clause.subject):
         for phrase in reading.conjuncts(role):

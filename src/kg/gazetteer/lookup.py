@@ -23,7 +23,8 @@ class _Form(NamedTuple):
     value: Entry | Title | Pattern
 
 
-_Index = Mapping[str, tuple[_Form, ...]]
+_Index = Mapping[str, Mapping[str, tuple[_Form, ...]]]
+"""Forms by their first piece and their second, "" for those of one piece; longest first."""
 
 
 class Gazetteer:
@@ -80,7 +81,7 @@ class Gazetteer:
         raw, folded = split(name)
         forms = [
             form
-            for form in self._names.get(folded[0] if folded else "", ())
+            for form in _forms_at(self._names, folded, 0)
             if form.pieces == folded and not (form.exact and _has_small(raw))
         ]
         forms.sort(key=lambda form: not form.canonical)
@@ -139,7 +140,7 @@ class Gazetteer:
     def _title(self, pieces: Pieces, start: int) -> TitleMatch | None:
         first = pieces.first[start]
         matches: list[tuple[int, bool, Title]] = []
-        for form in self._titles[pieces.folded[first]]:
+        for form in _forms_at(self._titles, pieces.folded, first):
             end = first + len(form.pieces)
             if _fits(form, pieces, first) and pieces.ends_word(end) and isinstance(form.value, Title):
                 as_written = form.value.form == " ".join(pieces.raw[first:end])
@@ -190,7 +191,7 @@ class Gazetteer:
     def _plain(self, pieces: Pieces, first: int, *, at_start: bool) -> tuple[int, Entry] | None:
         length = 0
         matches: list[Entry] = []
-        for form in self._names.get(pieces.folded[first], ()):
+        for form in _forms_at(self._names, pieces.folded, first):
             if len(form.pieces) < length:
                 break
             if (form.weak and at_start) or not _fits(form, pieces, first):
@@ -206,7 +207,7 @@ class Gazetteer:
 
     def _act(self, pieces: Pieces, first: int) -> tuple[int, Entry] | None:
         """An act named by its number and year ("UU No. 11 Tahun 2008")."""
-        for head in self._numbered.get(pieces.folded[first], ()):
+        for head in _forms_at(self._numbered, pieces.folded, first):
             if not isinstance(head.value, Entry) or not _fits(head, pieces, first):
                 continue
             at = first + len(head.pieces)
@@ -221,7 +222,7 @@ class Gazetteer:
         return None
 
     def _composed(self, pieces: Pieces, first: int) -> tuple[int, Entry] | None:
-        for form in self._patterns.get(pieces.folded[first], ()):
+        for form in _forms_at(self._patterns, pieces.folded, first):
             middle = first + len(form.pieces)
             if not isinstance(form.value, Pattern) or not _fits(form, pieces, first):
                 continue
@@ -246,6 +247,15 @@ def _number_and_year(words: Numbering) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{number}) )?(\d{{1,4}}) (?:{year}) ((?:19|20)\d\d)(?= |$)", re.IGNORECASE)
 
 
+def _forms_at(index: _Index, folded: Sequence[str], first: int) -> Sequence[_Form]:
+    """The forms that may be written at piece `first` of the folded ones, longest first."""
+    forms = index.get(folded[first]) if first < len(folded) else None
+    if forms is None:
+        return ()
+    alone = forms.get("", ())
+    return (*forms.get(folded[first + 1], ()), *alone) if first + 1 < len(folded) else alone
+
+
 def _fits(form: _Form, pieces: Pieces, first: int) -> bool:
     """True if `form` is written at piece `first`, in upper case where it must be."""
     end = first + len(form.pieces)
@@ -266,14 +276,18 @@ def _forms(entry: Entry) -> tuple[str, ...]:
 
 
 def _index(rows: Iterable[tuple[str, Entry | Title | Pattern, bool]]) -> _Index:
-    """Forms by their first piece, longest first (and in the tables' order among equals)."""
-    index: dict[str, list[_Form]] = defaultdict(list)
+    """Forms by their first two pieces, longest first (and in the tables' order among equals)."""
+    index: dict[str, dict[str, list[_Form]]] = defaultdict(lambda: defaultdict(list))
     for text, value, canonical in rows:
         name = text.removeprefix("~")
         pieces = tuple(PIECE.findall(fold(name)))
         if pieces:
             form = _Form(pieces, is_acronym(name), text != name, canonical, value)
-            index[pieces[0]].append(form)
-    for forms in index.values():
-        forms.sort(key=lambda form: -len(form.pieces))
-    return {first: tuple(forms) for first, forms in index.items()}
+            index[pieces[0]]["".join(pieces[1:2])].append(form)
+    return {
+        first: {
+            second: tuple(sorted(forms, key=lambda form: -len(form.pieces)))
+            for second, forms in group.items()
+        }
+        for first, group in index.items()
+    }

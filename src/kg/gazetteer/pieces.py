@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate, chain, count, repeat
 
 from kg.frozen import record
 from kg.gazetteer.entries import fold
@@ -38,8 +39,8 @@ class Pieces:
 @lru_cache(maxsize=65536)
 def split(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The pieces of a word as written, and folded (lower case, no accents)."""
-    pieces = PIECE.findall(word)
-    return tuple(pieces), tuple(map(fold, pieces))
+    pieces = (word,) if word.isalnum() else tuple(PIECE.findall(word))
+    return pieces, tuple(map(fold, pieces))
 
 
 @lru_cache(maxsize=65536)
@@ -51,19 +52,16 @@ def first_piece(word: str) -> str:
 @lru_cache(maxsize=1024)
 def cut(words: tuple[str, ...]) -> Pieces:
     """The pieces of a sentence's words; those of the last sentences are remembered."""
-    raw: list[str] = []
-    folded: list[str] = []
-    owner: list[int] = []
-    first: list[int] = []
-    leading: list[str] = []
-    for index, word in enumerate(words):
-        written, low = split(word)
-        first.append(len(raw))
-        leading.append(low[0] if low else "")
-        raw += written
-        folded += low
-        owner += [index] * len(written)
-    return Pieces(tuple(raw), tuple(folded), tuple(owner), tuple(first), tuple(leading))
+    parts = list(map(split, words))
+    written, folded = [pieces for pieces, _ in parts], [pieces for _, pieces in parts]
+    sizes = list(map(len, written))
+    return Pieces(
+        raw=tuple(chain.from_iterable(written)),
+        folded=tuple(chain.from_iterable(folded)),
+        word=tuple(chain.from_iterable(map(repeat, count(), sizes))),
+        first=tuple(accumulate(sizes[:-1], initial=0)),
+        leading=tuple([pieces[0] if pieces else "" for pieces in folded]),
+    )
 
 
 def key(name: str) -> str:

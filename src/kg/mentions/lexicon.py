@@ -41,9 +41,9 @@ def noun_type_of(word: str, clitic: str, root: str) -> EntityType | None:
     kinds = nouns()
     stem = word[: -len(clitic)] if clitic else word
     found = kinds.get(word) or kinds.get(stem)
-    if found is not None or analyse(word).prefix == "peN":
+    if found is not None or root not in kinds or analyse(word).prefix == "peN":
         return found
-    return kinds.get(root)
+    return kinds[root]
 
 
 @cache
