@@ -145,7 +145,7 @@ class Clock:
         With `dated`, only what could be resolved to a day, month or year; nothing of what is `told`,
         which happens at that time, and is not said at it; nor, for what is told, the time behind ", kata X".
         """
-        offset = reading.tree.sentence.start
+        offset, born = reading.tree.sentence.start, word_list("birth") & set(reading.tree.forms)
         cues = [
             reading.tree.tokens[r.cue].start
             for r in self.speech.reports
@@ -158,6 +158,7 @@ class Clock:
             and self.speech.quoted(t.start + offset) == quoted
             and (told is None or not told[0] <= t.start + offset < told[1])
             and not any(anchor < cue < t.start + offset for cue in cues)
+            and not (born and _follows(reading, t, born))
         ]
         return min(
             times,
@@ -176,6 +177,12 @@ class Clock:
         cue = reading.tree.tokens[report.cue].start
         time = self._nearest(reading, cue, quoted=False)
         return time.day if time is not None else None
+
+
+def _follows(reading: Reading, time: TimeSpan, words: frozenset[str] | set[str]) -> bool:
+    """ "kelahiran 7 Juli 1984": does the time stand right behind one of these words?"""
+    before = reading.tree.sentence.text[: time.start].lower().split()
+    return bool(before) and before[-1] in words
 
 
 def _holds_of(reading: Reading, anchor: int, index: int) -> bool:

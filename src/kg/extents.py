@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.grammar import grammar
 from kg.mentions import Name, listing_starts, word_list
 from kg.model import EntityType
-from kg.reading import Reading
+from kg.reading import POINTS, Reading
 from kg.syntax import Phrase
 from kg.ud import NOMINAL_MODIFIERS, base
 
@@ -27,6 +27,7 @@ _LEADING = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX", "ADV", "PUNCT"})
 _LONGEST = 40  # tokens
 _LONGEST_BRACKET = 12
 _LONGEST_CHAIN = 5  # places, from a village up to the country
+_DAY = 10  # characters of an ISO day
 _TWO_MARKS = 2  # punctuation between two parts of a phrase
 
 
@@ -61,6 +62,9 @@ def _goes_on(reading: Reading, phrase: Phrase, index: int) -> bool:
     """Is the token part of the phrase? A person is no apposition of what is none, nor a name of its like."""
     if index >= len(reading.tree.tokens) or not _is_part(reading, phrase, index):
         return False
+    person = reading.type_of(phrase) is EntityType.PERSON
+    if person and reading.text(index - 1) == "," and _is_day(reading, index):
+        return False
     name = reading.name_at(index)
     if name is None or name.left != index or reading.text(index - 1) != ",":
         return True
@@ -68,6 +72,12 @@ def _goes_on(reading: Reading, phrase: Phrase, index: int) -> bool:
     if named:
         return name.type is not kind and name.type is not EntityType.PERSON
     return name.type is not EntityType.PERSON or kind in {None, EntityType.PERSON}
+
+
+def _is_day(reading: Reading, index: int) -> bool:
+    """ "Anwar, Kamis (18/8)": when it happened, and no part of Anwar."""
+    time = reading.time_at(index)
+    return time is not None and time.kind in POINTS and (time.day is None or len(time.day) == _DAY)
 
 
 def _closed(reading: Reading, phrase: Phrase, end: int) -> int:
@@ -85,7 +95,8 @@ def _leads_on(reading: Reading, index: int) -> bool:
     if token.text in _BRACKETS.values():
         return False
     form = reading.text(index)
-    return token.upos in _LEADING or form in grammar().relativisers or form in word_list("light")
+    article = form in word_list("light") or form in word_list("one_of")
+    return token.upos in _LEADING or form in grammar().relativisers or article
 
 
 def _is_part(reading: Reading, phrase: Phrase, index: int) -> bool:

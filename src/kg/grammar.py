@@ -29,6 +29,8 @@ class Grammar:
         "addressing",
         "adverbial",
         "aims",
+        "appearing",
+        "arriving",
         "asking",
         "bare_verbs",
         "becoming",
@@ -94,6 +96,8 @@ class Grammar:
         self.excluding = frozenset(data["excluding"])
         self.asking = frozenset(data["asking"])
         self.qualities = frozenset(data["qualities"])
+        self.appearing = frozenset(data["appearing"])
+        self.arriving = frozenset(data["arriving"])
         self.bare_verbs = frozenset(data["bare_verbs"])
         self.weak_verbs = frozenset(data["weak_verbs"])
         self.caused_by = frozenset(data["caused_by"])
@@ -208,6 +212,8 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "sequence",
         "made_for",
         "aims",
+        "appearing",
+        "arriving",
         "bare_verbs",
         "weak_verbs",
         "respectively",

@@ -113,6 +113,28 @@ def _verb_beside_noun(tokens: list[Token], verb: Token) -> None:
             return
 
 
+def _listed(tokens: list[Token], last: Token) -> None:
+    """ "Rina Dewi, Budi Hartono, dan Ani Suri": who is named between the first and the last is one of all."""
+    first = tokens[last.head]
+    joined = any(t.head == last.index and base(t.deprel) == "cc" for t in tokens[first.index : last.index])
+    if not joined or not _names_person(tokens, first, last.index):
+        return
+    for token in tokens[first.index + 1 : last.index]:
+        between = token.head == first.index and token.deprel == "appos"
+        if between and tokens[token.index - 1].text == "," and _names_person(tokens, token, last.index):
+            tokens[token.index] = replace(token, deprel="conj", certainty=1.0)
+
+
+def _names_person(tokens: list[Token], head: Token, end: int) -> bool:
+    """Does a person's name stand in the phrase that begins with the token, up to its comma?"""
+    for token in tokens[head.index : end]:
+        if token.text == "," or token.upos in {"VERB", "ADP"}:
+            return False
+        if token.entity == "B-PER":
+            return True
+    return False
+
+
 def _parallel(tokens: list[Token], noun: Token) -> None:
     """ "28 atlet dari tim itu dan empat pelatih": what is counted is coordinated with what is counted."""
     if noun.upos != "NOUN" or not _counted(tokens, noun.index):
@@ -228,7 +250,7 @@ def _subject_of_said(tokens: list[Token], verb: Token) -> None:
 _MENDINGS: dict[str, tuple[Callable[[list[Token], Token], None], ...]] = {
     "mark": (_content_clause,),
     "acl": (_clause_in_coordination, _clause_of_time),
-    "conj": (_verb_beside_noun, _parallel),
+    "conj": (_listed, _verb_beside_noun, _parallel),
     "nsubj": (_subject_after_time, _counted_subject),
     "obl": (_subject_after_time, _counted_subject),
     "nmod": (_subject_of_amount,),

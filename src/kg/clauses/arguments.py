@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.clauses.agents import Obliques, agent_of, is_beside, undergoer_behind, without
+from kg.clauses.agents import Obliques, acts, agent_of, is_beside, undergoer_behind, without
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
 from kg.clauses.predicates import analysed, is_becoming, under_adverbial
 from kg.clauses.setting import Setting
@@ -217,7 +217,7 @@ def _inverted(
     setting: Setting, clause: Clause, obj: int | None, obliques: Obliques
 ) -> tuple[int | None, int | None, Obliques]:
     """Subject, object and obliques with the subject after an intransitive verb: "muncul dugaan baru"."""
-    if obj is not None and obj > clause.verb and clause.shape in {TER, KE}:
+    if obj is not None and obj > clause.verb and (clause.shape in {TER, KE} or _comes(setting, clause, obj)):
         return obj, None, obliques
     if clause.shape == BER:
         return None, obj, obliques
@@ -229,8 +229,18 @@ def _inverted(
     return None, obj, obliques
 
 
+def _comes(setting: Setting, clause: Clause, noun: int) -> bool:
+    """ "timbul gundukan", "hadir Menteri Rina": is the noun behind the verb who or what comes?"""
+    form = setting.form(clause.verb)
+    comes = form in setting.grammar.appearing or (form in setting.grammar.arriving and acts(setting, noun))
+    return comes and clause.shape == BASE
+
+
 def _bare_object(setting: Setting, verb: int, obliques: Obliques) -> tuple[int | None, Obliques]:
     """An active verb's object that the parse calls an oblique: the bare nominal right after it."""
+    after = verb + 1
+    if after < len(setting.tree.tokens) and setting.token(after).deprel == "case:adv":
+        verb = setting.token(after).head  # "mengumumkan secara resmi hasilnya"
     for oblique in obliques:
         token = setting.token(oblique.head)
         time = token.deprel == "obl:tmod" and (oblique.head in setting.blocked or not _takes(setting, verb))

@@ -23,6 +23,7 @@ _KINDS = frozenset({"money", "percent", "measure"})
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
 _REACH = 4
 _IN_MEASURE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "X"})
+_CLOSING = frozenset({".", ",", ";"})
 _BORDERS = frozenset({",", ";", ":"})
 
 
@@ -96,20 +97,43 @@ def _amount(
 def _measured(reading: Reading, first: int, last: int) -> Phrase | None:
     """ "Luas kebun tebu di Garut 40 hektare": the measure, with what it is of, that the amount hangs on."""
     tree = reading.tree
-    top = next((i for i in range(first, last + 1) if not first <= tree.tokens[i].head <= last), None)
+    heads = {i: tree.tokens[i].head for i in range(first, last + 1)}
+    top = next((i for i, head in heads.items() if head == i or head not in heads), None)
     if top is None or tree.case(top) is not None:
         return None
     above = (i for i in tree.ancestors(top) if reading.text(i) in word_list("measures"))
-    noun = next(above, top)
-    if not noun < first - 1:
+    noun = next(above, None)
+    if noun is None:
+        noun = _opening(reading, top, last)
+    if noun is None or not noun < first - 1:
         return None
     before = noun - 1
     if before >= 0 and (tree.tokens[before].upos == "ADP" or reading.text(before) in word_list("having")):
         return None  # "dengan luas kebun 40 hektare": left to what has it
-    own = set(tree.subtree(noun))
-    part = all(i in own and tree.tokens[i].upos in _IN_MEASURE for i in range(noun, first))
-    core = next((i for i in range(noun, first) if tree.tokens[i].upos == "ADP"), first)
-    return Phrase(head=noun, start=noun, end=first, core_end=core) if part else None
+    own, end = set(tree.subtree(noun)), first
+    while end - 1 > noun and (reading.text(end - 1) in word_list("measuring") or _limits(reading, end - 1)):
+        end -= 1  # "hanya sekitar"
+    part = all(
+        i in own and (tree.tokens[i].upos in _IN_MEASURE or reading.time_at(i) is not None)
+        for i in range(noun, end)
+    )
+    core = next((i for i in range(noun, end) if tree.tokens[i].upos == "ADP"), end)
+    return Phrase(head=noun, start=noun, end=end, core_end=core) if part and end > noun + 1 else None
+
+
+def _limits(reading: Reading, index: int) -> bool:
+    return reading.text(index) in grammar().limiting
+
+
+def _opening(reading: Reading, top: int, last: int) -> int | None:
+    """The noun that a sentence without a verb opens with, if the amount is all that it says of it."""
+    tree = reading.tree
+    closed = last + 1 >= len(tree.tokens) or tree.tokens[last + 1].text in _CLOSING
+    noun = tree.child(top, "nsubj")
+    for above in tree.ancestors(top):
+        noun = above  # up to the root
+    opens = noun == 0 and tree.tokens[0].upos == "NOUN" and reading.name_at(0) is None
+    return noun if opens and closed and not any(c.verb < top for c in reading.clauses) else None
 
 
 def _is_no_amount(reading: Reading, first: int, last: int) -> bool:

@@ -3,6 +3,7 @@
 Ani Suri, peneliti katak, …         -> Ani Suri | holdsPosition | peneliti katak          description
 Sanggar Melati, kelompok tari, …    -> Sanggar Melati | isA | kelompok tari               description
 mantan atlet renang, Budi Hartono   -> Budi Hartono | holdsPosition | mantan atlet renang description_before
+Budi Hartono (guru SD Melati)       -> Budi Hartono | holdsPosition | guru SD Melati      description_bracket
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction import Extraction
-from kg.facts import fact, phrase_before, whole
+from kg.facts import fact, phrase_before, stretch, whole
 from kg.frames import noun_frame
 from kg.gazetteer import gazetteer
 from kg.mentions import Name, word_list
@@ -22,6 +23,8 @@ from kg.syntax import Phrase
 from kg.ud import base
 
 _PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+_LONGEST = 14  # tokens in brackets
+_PARTS = frozenset({",", ";", "/"})
 _APPOSED = frozenset({"appos", "nmod", "conj", "flat", "parataxis"})
 _ENDS = frozenset({",", ".", ")", "-", "–", ";", "("})
 
@@ -32,6 +35,9 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         after = _after(reading, name)
         if after is not None:
             yield from _described(reading, name, after, "description")
+        inside = _bracketed(reading, name)
+        if inside is not None:
+            yield from _described(reading, name, inside, "description_bracket")
         before = _before(reading, name)
         if before is not None:
             yield from _described(reading, name, before, "description_before")
@@ -47,7 +53,7 @@ def _described(reading: Reading, name: Name, phrase: Phrase, rule: str) -> Itera
     kind = EntityType.PERSON if framed else reading.kind_of_head(replace(phrase, head=head))
     if (kind is EntityType.PERSON) != person or kind is None:
         return
-    agent = rule == "description" and analyse(word).prefix == "peN" and phrase.end > head + 1
+    agent = analyse(word).prefix == "peN" and phrase.end > head + 1
     if word in word_list("relational") and not agent:  # "penasihat Program Gizi" is an office all the same
         return
     if noun_frame(word) is not None and (not person or reading.name_at(phrase.head + 1) is not None):
@@ -66,7 +72,7 @@ def _after(reading: Reading, name: Name) -> Phrase | None:
     if at + 1 >= len(tokens) or tokens[at].text != "," or reading.name_at(at + 1) is not None:
         return None
     head = at + 1
-    while head + 1 < len(tokens) and reading.text(head) in word_list("light"):  # "seorang", "salah"
+    while head + 1 < len(tokens) and _is_article(reading, head):
         head += 1
     if tokens[head].upos not in {"NOUN", "PROPN"} or reading.tree.phrase(head).start < at + 1:
         return None
@@ -89,6 +95,25 @@ def _after(reading: Reading, name: Name) -> Phrase | None:
     return phrase if closed else None
 
 
+def _is_article(reading: Reading, index: int) -> bool:
+    """ "seorang", "salah seorang", "salah satu": that one is meant, and not which."""
+    one_of = word_list("one_of")
+    counts = reading.text(index - 1) in one_of and reading.tree.tokens[index].upos in {"NUM", "DET"}
+    return counts or reading.text(index) in word_list("light") or reading.text(index) in one_of
+
+
+def _bracketed(reading: Reading, name: Name) -> Phrase | None:
+    """The description in brackets right after a person's name, up to a comma in it."""
+    tokens, at = reading.tree.tokens, name.right + 1
+    if name.type is not EntityType.PERSON or at >= len(tokens) or tokens[at - 1].text != "(":
+        return None
+    close = next((i for i in range(at, min(at + _LONGEST, len(tokens))) if tokens[i].text == ")"), None)
+    if close is None or tokens[at].upos not in {"NOUN", "PROPN"} or reading.name_at(at) is not None:
+        return None
+    end = next((i for i in range(at, close) if tokens[i].text in _PARTS), close)
+    return stretch(at, end) if end > at + 1 else None
+
+
 def _before(reading: Reading, name: Name) -> Phrase | None:
     """The description that ends at the comma before the name."""
     tokens = reading.tree.tokens
@@ -96,6 +121,8 @@ def _before(reading: Reading, name: Name) -> Phrase | None:
     if at < 1 or tokens[at].text != "," or name.offices or name.type in _PLACES:
         return None
     phrase = phrase_before(reading, at)
+    if phrase is None or reading.name_at(phrase.head) is not None:
+        phrase = _apposed(reading, name, at)
     if phrase is None or phrase.end != at or reading.name_at(phrase.head) is not None:
         return None
     closed = (
@@ -105,3 +132,14 @@ def _before(reading: Reading, name: Name) -> Phrase | None:
     )
     tied = tokens[name.start].head in phrase or tokens[phrase.head].head in range(name.left, name.right)
     return phrase if closed and tied else None
+
+
+def _apposed(reading: Reading, name: Name, end: int) -> Phrase | None:
+    """The phrase that the name stands in apposition to, if it ends there: "seorang ahli purbakala Eropa,"."""
+    tree = reading.tree
+    head = tree.tokens[name.start].head
+    if head >= name.start or tree.tokens[name.start].deprel != "appos" or tree.tokens[head].upos != "NOUN":
+        return None
+    phrase = tree.phrase(head)
+    start = next((i for i in range(phrase.start, head) if not _is_article(reading, i)), head)
+    return replace(phrase, start=start) if phrase.end == end else None

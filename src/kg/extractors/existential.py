@@ -2,15 +2,17 @@
 
 Ada dua orang terluka di lokasi     -> dua orang | ada (place: lokasi)     existential
 Warga itu ada di Bulgaria           -> warga | locatedIn | Bulgaria        existential_place
+Pasien di Garut ada 27 orang        -> pasien | hasQuantity | 27 orang     existential_amount
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.clauses import Clause
 from kg.extraction import Extraction
 from kg.grammar import grammar
-from kg.model import EntityType
+from kg.model import EntityType, Polarity
 from kg.reading import Reading
 from kg.roles import role_of
 
@@ -22,7 +24,10 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         if reading.text(clause.verb) not in words.existential:
             continue
         head = clause.object if clause.object is not None else clause.subject
-        if head is None or (clause.object is not None and clause.subject is not None):
+        if head is None:
+            continue
+        if clause.object is not None and clause.subject is not None:
+            yield from _counted(reading, clause, clause.subject, clause.object)
             continue
         place = next(
             (o for o in clause.obliques if role_of(reading, o, reading.phrase(o.head)) == "place"), None
@@ -44,8 +49,9 @@ def extract(reading: Reading) -> Iterator[Extraction]:
                     confidence=0.75,
                 )
                 continue
-            if any(c is not clause and head in (c.subject, c.object) for c in reading.clauses):
-                continue  # the other clause says more of it
+            number = reading.quantity_at(subject.start) is not None and clause.polarity is Polarity.POSITIVE
+            if any(c is not clause and _says_more(c, head, counted=number) for c in reading.clauses):
+                continue
             yield Extraction(
                 sentence=reading.index,
                 anchor=clause.verb,
@@ -61,3 +67,33 @@ def extract(reading: Reading) -> Iterator[Extraction]:
                 ),
                 confidence=0.6,
             )
+
+
+def _says_more(clause: Clause, head: int, *, counted: bool) -> bool:
+    """Does another clause say more of the thing than that so many are there: "ada dua orang yang lolos"?"""
+    if head not in (clause.subject, clause.object):
+        return False
+    if not counted:
+        return True
+    both = clause.subject is not None and clause.object is not None
+    return clause.how != "relative" or both or bool(clause.obliques) or clause.complement is not None
+
+
+def _counted(reading: Reading, clause: Clause, subject: int, amount: int) -> Iterator[Extraction]:
+    """How many there are of the subject."""
+    obj = reading.phrase(amount)
+    if reading.quantity_at(obj.start) is None or subject > clause.verb or amount < clause.verb:
+        return
+    yield Extraction(
+        sentence=reading.index,
+        anchor=clause.verb,
+        rule="existential_amount",
+        predicate=clause.chain,
+        lemma=clause.word.root,
+        relation="hasQuantity",
+        subject=reading.phrase(subject),
+        object=obj,
+        polarity=clause.polarity,
+        modality=clause.modality,
+        confidence=0.7,
+    )

@@ -96,7 +96,7 @@ def _saying(reading: Reading, report: Report) -> Extraction:
         relation=_relation(reading, report),
         speaker=report.speaker,
         proposition=_without_source(reading, report) if after else (report.start, report.end),
-        qualifiers=tuple(_beside(reading, report)) if quoted or after else (),
+        qualifiers=tuple(_beside(reading, report)),
         polarity=saying.polarity if saying is not None else Polarity.POSITIVE,
         modality=saying.modality if saying is not None and not quoted else Modality.ACTUAL,
         confidence=_CONFIDENCE[report.kind],
@@ -126,8 +126,8 @@ def _beside(reading: Reading, report: Report) -> Iterator[tuple[str, Phrase]]:
             if tree.stems[head] in word_list("personal"):
                 continue  # "dalam keterangannya": no place
             role = role_of(reading, Oblique(head=head, case=case), phrase)
-            if role in _CIRCUMSTANCES:
-                yield role, phrase
+            if role in _CIRCUMSTANCES and (role != "place" or form in word_list("locating")):
+                yield "event" if role == "time" and reading.time_at(head) is None else role, phrase
 
 
 def _relation(reading: Reading, report: Report) -> str | None:

@@ -9,6 +9,7 @@ Budi bertemu dengan Ani            -> Budi | metWith | Ani                      
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.attribution import Speaker
 from kg.circumstances import circumstances, proposition
@@ -27,6 +28,7 @@ from kg.syntax import Phrase
 
 _REACHED = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.TIME})
 _SHAPES = {PASSIVE: "passive", TER: "ter", BER: "ber", BASE: "base", KE: "ke_an"}
+_MEASURED = frozenset({"percent", "money", "measure"})  # kinds of amount that are more than a count
 _WITH_DOER = frozenset({ACTIVE, BASE, BER})
 
 
@@ -85,7 +87,7 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
                 sentence=reading.index,
                 anchor=clause.verb,
                 rule=_rule(clause, light=chosen.predicate != clause.chain),
-                predicate=chosen.predicate,
+                predicate=chosen.predicate if said is not None else _completed(reading, chosen),
                 lemma=chosen.lemma,
                 relation=_event_relation(frame, obj, times),
                 subject=subject,
@@ -99,6 +101,15 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
                 modality=clause.modality,
                 confidence=_confidence(clause, frame),
             )
+
+
+def _completed(reading: Reading, chosen: Selection) -> tuple[int, ...]:
+    """ "tergolong langka", "berjalan lancar": the bare adjective right behind the verb says how it is."""
+    after, tree = chosen.clause.chain[-1] + 1, reading.tree
+    if after != chosen.clause.complement or chosen.object is not None or tree.children(after):
+        return chosen.predicate
+    bare = tree.tokens[after].upos == "ADJ" and reading.text(after) not in word_list("measuring")
+    return (*chosen.predicate, after) if bare else chosen.predicate
 
 
 def _takes_clause(reading: Reading, chosen: Selection) -> bool:
@@ -154,7 +165,7 @@ def _qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]
     if second is not None:
         found.append(("recipient" if chosen.clause.shape == ACTIVE else "theme", reading.phrase(second)))
     for oblique in chosen.obliques:
-        for phrase in reading.conjuncts(oblique.head):
+        for phrase in _joined(reading, oblique):
             role = role_of(reading, oblique, phrase)
             if (
                 role != "theme"
@@ -170,6 +181,14 @@ def _qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]
         for role, phrase in found
         if not _reaches_nothing(reading, phrase) and not _only_joins(reading, phrase)
     ]
+
+
+def _joined(reading: Reading, oblique: Oblique) -> list[Phrase]:
+    """What is coordinated in an oblique; "antara 3 dan 6 persen" is one."""
+    phrases = reading.conjuncts(oblique.head)
+    if len(phrases) == 1 or oblique.case is None or reading.text(oblique.case) not in word_list("spanning"):
+        return phrases
+    return [replace(phrases[0], end=phrases[-1].end, core_end=phrases[-1].core_end)]
 
 
 def _days_joined(reading: Reading, role: str, phrase: Phrase) -> Iterator[Phrase]:
@@ -206,6 +225,9 @@ def _reaches_nothing(reading: Reading, phrase: Phrase) -> bool:
     """ "bertambah hingga tiga kali lipat": neither until when nor as far as where."""
     before = phrase.start - 1
     if before < 0 or reading.text(before) not in word_list("reaching"):
+        return False
+    amount = reading.quantity_at(phrase.head)
+    if amount is not None and amount.kind in _MEASURED:
         return False
     return reading.type_of(phrase) not in _REACHED and not grammar().is_time(reading.text(phrase.head))
 

@@ -44,6 +44,8 @@ def _end(tokens: Sequence[Token], start: int) -> int | None:
         and capitalised(tokens[at])
     ):
         at += 1
+    if at + 2 < len(tokens) and (tokens[at].text, tokens[at + 2].text) == ("(", ")"):
+        at += 3  # "Peraturan Pemerintah (PP) Nomor 34"
     if at < len(tokens) and tokens[at].text.lower() in numbering:
         at += 1
     if at >= len(tokens) or not any(c.isdigit() for c in tokens[at].text):

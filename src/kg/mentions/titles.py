@@ -32,6 +32,9 @@ def titled(tree: Tree, span: Name, spans: Sequence[Name], titles: Mapping[int, T
     offices = _offices(_matches(tree, spans, titles, range(limit, end)), end)
     if not offices or (comma and (offices[0].kind != "office" or _held(tree, offices[0], spans))):
         return span
+    words = tree.words[offices[0].start : end]
+    if words.count("(") != words.count(")"):
+        return span  # "Rina (Kepala Dinas Melati) dan Budi"
     return replace(span, offices=offices, left=offices[0].start)
 
 
