@@ -188,10 +188,12 @@ def _follows(reading: Reading, time: TimeSpan, words: frozenset[str] | set[str])
 def _holds_of(reading: Reading, anchor: int, index: int) -> bool:
     """Does a time hang on the clause of the anchor, follow on its verb, or hang on one it goes on with?"""
     verbs = {i: clause for clause in reading.clauses for i in clause.chain}
-    if max((i for i in verbs if i < index), default=None) == anchor:
-        return True
     holder = next((verbs[i] for i in reading.tree.ancestors(index) if i in verbs), None)
     clause = verbs.get(anchor)
+    if holder is not None and holder.how == "relative" and holder is not clause and index < holder.verb:
+        return False  # "memeriksa gudang yang kini kosong"
+    if max((i for i in verbs if i < index), default=None) == anchor:
+        return True
     for _ in verbs:
         if clause is None or holder is None or clause is holder:
             return True

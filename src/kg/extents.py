@@ -6,7 +6,7 @@ the core of its phrase. "kapal yang ditahan di Cilacap" is called "kapal".
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from kg.grammar import grammar
@@ -34,17 +34,16 @@ _TWO_MARKS = 2  # punctuation between two parts of a phrase
 def extent(reading: Reading, phrase: Phrase, borders: Collection[int]) -> Phrase:
     """The phrase with all that belongs to it on its right, up to a token of `borders`."""
     tokens, words = reading.tree.tokens, reading.tree.words
-    limit = min(len(tokens), phrase.start + _LONGEST)
-    for border in borders:
-        if phrase.end <= border < limit:
-            limit = border
+    last = min([len(tokens), *(border for border in borders if border >= phrase.end)])
+    limit = min(last, phrase.start + _LONGEST)
     end = phrase.end
     while end < limit:
         following = _after_bracket(reading, end) if words[end] in _BRACKETS else None
         if following is None and words[end] == ",":
             following = _after_place(reading, phrase, end)
         if following is None:
-            following = _after_list(reading, end, limit)
+            following = _after_list(reading, end, last)
+            limit = max(limit, following or 0)
         if following is None:
             following = end
             while following < limit and tokens[following].upos == "PUNCT" and following - end < _TWO_MARKS:
@@ -108,6 +107,8 @@ def _is_part(reading: Reading, phrase: Phrase, index: int) -> bool:
             return False
         child, head = head, tokens[head].head
     relation = base(tokens[child].deprel)
+    if relation in {"obj", "obl"} and tokens[head].upos == "NOUN":
+        relation = "nmod"  # "lari 10.000 meter": of a noun, whatever the parse calls it
     other = relation in {"conj", "cc"} and head in (phrase.head, tokens[phrase.head].head)
     return child >= phrase.end and relation in _WITHIN and not other and not _apart(reading, child)
 
@@ -131,15 +132,39 @@ def _after_bracket(reading: Reading, at: int) -> int | None:
 def _after_list(reading: Reading, at: int, limit: int) -> int | None:
     """Past what the phrase goes on to list: ", seperti Solo, Garut, dan Palu"."""
     tokens = reading.tree.tokens
-    end = list_begins(reading, at + 1 if tokens[at].text == "," else at)
-    while end is not None and end < limit and tokens[end].upos in _LISTED:
-        end = _item_end(reading, end)
-        separator = end
-        while end < limit and (tokens[end].text == "," or tokens[end].upos == "CCONJ"):
-            end += 1
-        if end == separator or end >= limit or tokens[end].upos not in _LISTED:
-            return separator
-    return None
+    start = list_begins(reading, at + 1 if tokens[at].text == "," else at)
+    ends = [end for _, end in items(reading, start, limit)] if start is not None else []
+    return ends[-1] if ends else None
+
+
+def items(reading: Reading, start: int, limit: int) -> Iterator[tuple[int, int]]:
+    """The first token of each thing of a list that begins at `start`, and the token behind it."""
+    tokens = reading.tree.tokens
+    while start < limit and tokens[start].upos in _LISTED:
+        end = _item_end(reading, start)
+        yield start, end
+        start = end
+        while start < limit and (tokens[start].text == "," or tokens[start].upos == "CCONJ"):
+            start += 1
+        if start == end:
+            return
+
+
+def is_listed(reading: Reading, index: int) -> bool:
+    """Is a token inside a list of names with words that introduce it: "10 calon, yaitu Rina dari Garut, …"?
+
+    What tells when is not.
+    """
+    forms = reading.tree.forms
+    if listing_starts().isdisjoint(forms) or reading.time_at(index) is not None:
+        return False
+    for at in range(index):
+        start = list_begins(reading, at) if forms[at] in listing_starts() else None
+        if start is None or start >= len(forms) or reading.name_at(start) is None:
+            continue
+        if any(first <= index < end for first, end in items(reading, start, len(forms))):
+            return True
+    return False
 
 
 def list_begins(reading: Reading, index: int) -> int | None:

@@ -153,7 +153,7 @@ def _subject_after_time(tokens: list[Token], time: Token) -> None:
     verb = tokens[time.head]
     word = time.text.lower().removesuffix(time.clitic)
     before = time.index < verb.index and base(time.deprel) in {"nsubj", "obl"} and verb.upos == "VERB"
-    if not before or not grammar().is_time(word) or word in lexicon().units:
+    if not before or not grammar().is_time(word):
         return
     beside = [t for t in tokens[: verb.index] if t.head == verb.index and base(t.deprel) == "nsubj"]
     others = [t for t in beside if t.index != time.index]
@@ -164,7 +164,8 @@ def _subject_after_time(tokens: list[Token], time: Token) -> None:
     if others and base(time.deprel) == "nsubj":
         tokens[time.index] = replace(time, deprel="obl:tmod")
         return
-    behind = (t for t in tokens[time.index + 1 : verb.index] if t.head == time.index and _acts(tokens, t))
+    first = time.index + (2 if word in lexicon().units else 1)  # "pekan lalu Kompas", not "tahun Kompas"
+    behind = (t for t in tokens[first : verb.index] if t.head == time.index and _acts(tokens, t))
     doer = next(behind, None)
     if doer is not None and not others:
         subject = "nsubj:pass" if analyse(verb.text).voice == "passive" else "nsubj"
@@ -207,6 +208,23 @@ def _subject_of_amount(tokens: list[Token], noun: Token) -> None:
     before = noun.index < amount.index == amount.head and noun.upos == "NOUN"
     if before and _counted(tokens, amount.index) and not _has_case(tokens, noun.index):
         tokens[noun.index] = replace(noun, deprel="nsubj", certainty=1.0)
+
+
+def _subject_after_name(tokens: list[Token], noun: Token) -> None:
+    """ "sebelum masuk ke Garut hama itu ditemukan …": a noun behind a name, before a verb, is its subject."""
+    noun = tokens[noun.index]
+    name, end = tokens[noun.head], max((t.index for t in tokens if t.head == noun.index), default=noun.index)
+    bare = noun.upos == "NOUN" and name.upos == "PROPN" and not _has_case(tokens, noun.index)
+    if not bare or end + 1 >= len(tokens) or tokens[end].upos != "DET" or name.index > noun.index:
+        return
+    verb = tokens[end + 1]
+    if verb.upos == "AUX":
+        verb = tokens[verb.head]
+    inside = verb.index in {name.index, noun.index} or verb.upos != "VERB" or base(verb.deprel) == "acl"
+    if inside or any(t.head == verb.index and base(t.deprel) == "nsubj" for t in tokens):
+        return
+    subject = "nsubj:pass" if analyse(verb.text).voice == "passive" else "nsubj"
+    tokens[noun.index] = replace(noun, head=verb.index, deprel=subject, certainty=1.0)
 
 
 def _has_case(tokens: list[Token], index: int) -> bool:
@@ -253,5 +271,5 @@ _MENDINGS: dict[str, tuple[Callable[[list[Token], Token], None], ...]] = {
     "conj": (_listed, _verb_beside_noun, _parallel),
     "nsubj": (_subject_after_time, _counted_subject),
     "obl": (_subject_after_time, _counted_subject),
-    "nmod": (_subject_of_amount,),
+    "nmod": (_subject_of_amount, _subject_after_name),
 }

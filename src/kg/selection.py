@@ -156,6 +156,8 @@ def _attached(
     """Prepositional phrases after the verb that the parse hangs on a noun: they may belong to the verb."""
     tree = reading.tree
     for head in (clause.subject, object_head, *(o.head for o in obliques)):
+        if head is not None and head == clause.subject and head < clause.verb:
+            yield from _beside_person(reading, head, clause.verb)
         if head is None or head < clause.verb:
             continue
         joined = {head, tree.conjuncts(head)[-1]} if head == object_head else {head}
@@ -167,3 +169,14 @@ def _attached(
             word = reading.text(case)
             if grammar().attaches(word) if near else word in word_list("leaving"):
                 yield Oblique(head=child, case=case)
+
+
+def _beside_person(reading: Reading, subject: int, verb: int) -> Iterator[Oblique]:
+    """ "Menteri Rina Dewi di Garut, Selasa, meresmikan …": where it is done, and no part of who does it."""
+    name = reading.name_at(subject)
+    if name is None or name.type is not EntityType.PERSON:
+        return
+    for child in reading.tree.children(subject, "nmod"):
+        case = reading.tree.case(child)
+        if case is not None and name.right <= case < verb and reading.text(case) in word_list("locating"):
+            yield Oblique(head=child, case=case)

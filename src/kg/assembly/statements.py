@@ -11,6 +11,7 @@ from kg.attribution import Report, Speech, bare
 from kg.chronology import Clock
 from kg.extraction import Dropped, Extraction
 from kg.grammar import grammar
+from kg.mentions import word_list
 from kg.model import (
     Argument,
     Attribution,
@@ -96,6 +97,10 @@ class Statements:
         )
         if when is not None:
             qualifiers += (Qualifier(role="time", argument=self._arguments.argument(reading, when)),)
+            where = _place_behind(reading, when)
+            if where is not None and all(where not in p for _, p in extraction.qualifiers):
+                place = self._beside(reading, reading.phrase(where), borders, extraction.predicate)
+                qualifiers += (Qualifier(role="place", argument=place),)
         report = None if extraction.own_claim else self._report(reading, extraction)
         sentence = reading.tree.sentence
         return Statement(
@@ -190,6 +195,15 @@ def _is_day(reading: Reading, phrase: Phrase) -> bool:
     """No month or year, which may tell one thing from another: "kesepakatan tahun 2023"."""
     time = reading.time_at(phrase.head)
     return time is not None and (time.day is None or len(time.day) == _DAY)
+
+
+def _place_behind(reading: Reading, when: Phrase) -> int | None:
+    """The head of the place right behind a day: "…, Kamis (8/9) di Pengadilan Negeri Garut"."""
+    case, tokens = when.end, reading.tree.tokens
+    if case >= len(tokens) or reading.text(case) not in word_list("locating") or not _is_day(reading, when):
+        return None
+    head = tokens[case].head
+    return head if reading.tree.case(head) == case else None
 
 
 def _dropped(extraction: Extraction, reason: Reason) -> Dropped:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extents import list_begins
+from kg.extents import items, list_begins
 from kg.extraction import Extraction
 from kg.facts import fact, phrase_before, uncounted
 from kg.mentions import listing_starts, word_list
@@ -39,7 +39,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             continue  # "penyakit yang merusak ginjal, seperti diabetes": of the noun before the clause
         if reading.text(kind.head) in word_list("kinds"):
             continue  # "berbagai macam seperti …": of nothing
-        members = _unbroken(reading.conjuncts(head))
+        members = _members(reading, end, _unbroken(reading.conjuncts(head)))
         loose = form in word_list("exemplifying")
         if loose and len(members) == 1 and reading.name_at(head) is None:
             continue  # "seperti pasar": a comparison as well as an example
@@ -57,6 +57,16 @@ def extract(reading: Reading) -> Iterator[Extraction]:
 def _in_relative(reading: Reading, index: int) -> Iterator[bool]:
     """Is a token inside a relative clause?"""
     return (reading.tree.tokens[i].deprel == "acl:relcl" for i in reading.tree.ancestors(index))
+
+
+def _members(reading: Reading, start: int, found: list[Phrase]) -> list[Phrase]:
+    """With the names that begin things of the list which the parse hangs elsewhere."""
+    names = [reading.name_at(first) for first, _ in items(reading, start, len(reading.tree.tokens))]
+    if not names or names[0] is None:
+        return found
+    known = {i for phrase in found for i in range(phrase.start, phrase.end)}
+    more = [reading.phrase(n.start) for n in names if n is not None and n.type is names[0].type]
+    return found + [phrase for phrase in more if phrase.start not in known]
 
 
 def _unbroken(members: list[Phrase]) -> list[Phrase]:

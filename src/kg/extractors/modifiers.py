@@ -222,8 +222,9 @@ def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:
     ):
         return
     what, where = reading.type_of(subject), reading.type_of(obj)
-    if what in _MEASURED:
-        return
+    parted = any(token.text == "," for token in reading.tree.tokens[subject.end : case])
+    if what in _MEASURED or parted:
+        return  # "Rina dari Garut, Budi dari Solo": of the last
     subject = Phrase(
         head=subject.head,
         start=subject.start,

@@ -14,6 +14,7 @@ from dataclasses import replace
 from kg.attribution import Speaker
 from kg.circumstances import circumstances, proposition
 from kg.clauses import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
+from kg.extents import is_listed
 from kg.extraction import Dropped, Extraction
 from kg.frames import Frame
 from kg.grammar import grammar
@@ -165,6 +166,8 @@ def _qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]
     if second is not None:
         found.append(("recipient" if chosen.clause.shape == ACTIVE else "theme", reading.phrase(second)))
     for oblique in chosen.obliques:
+        if oblique.head > chosen.clause.verb and is_listed(reading, oblique.head):
+            continue  # "diikuti 10 calon, yaitu Rina dari Garut, …": of one in the list
         for phrase in _joined(reading, oblique):
             role = role_of(reading, oblique, phrase)
             if (
@@ -179,8 +182,16 @@ def _qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]
     return [
         (role, phrase)
         for role, phrase in found
-        if not _reaches_nothing(reading, phrase) and not _only_joins(reading, phrase)
+        if not _reaches_nothing(reading, phrase)
+        and not _only_joins(reading, phrase)
+        and not (role == "time" and any(_is_within(phrase, other) for same, other in found if same == role))
     ]
+
+
+def _is_within(phrase: Phrase, other: Phrase) -> bool:
+    """ "pukul 23.15" in "Sabtu (10/9) pukul 23.15": said already."""
+    longer = other.end - other.start > phrase.end - phrase.start
+    return longer and other.start <= phrase.start and phrase.end <= other.end
 
 
 def _joined(reading: Reading, oblique: Oblique) -> list[Phrase]:
