@@ -72,7 +72,7 @@ class Encoder:
         """(words, dimensions), (words, tables) -> (words, width)."""
         parts = [vectors, *(table[ids[:, i]] for i, table in enumerate(self.tables))]
         x = np.concatenate(parts, axis=1) @ self.word.T + self.bias
-        gelu: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+        gelu: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x)))
         return gelu
 
     def run(self, x: Floats, words: Ints, places: Places) -> Floats:

@@ -7,8 +7,10 @@ the mean of the rows that the word and its letter sequences hash to.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, pairwise
 from zlib import crc32
 
 import mmh3
@@ -20,6 +22,7 @@ from numpy.typing import NDArray
 ROWS = (12000, 3000, 1500, 3000, 5000, 600, 16)
 WIDTHS = (64, 24, 16, 24, 32, 24, 12)
 _DIGIT = re.compile(r"\d")
+_PARTS = 4  # numbers of 32 bits in a hash
 _FOLD = re.compile(r"(.)\1{3,}")
 
 
@@ -33,28 +36,36 @@ class Subwords:
     hashes: int
     seed: int
 
-    def vector(self, form: str) -> NDArray[np.float32]:
-        """The vector of a word: (dimensions,)."""
+    def vectors(self, forms: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of words: (words, dimensions)."""
+        grams = [self._grams(form) for form in forms]
+        hashed = [mmh3.hash_bytes(gram, self.seed, True) for of_word in grams for gram in of_word]
+        parts = np.frombuffer(b"".join(hashed), dtype="<u4").reshape(-1, _PARTS)[:, : self.hashes]
+        rows = self.rows[parts.ravel() % len(self.rows)]
+        sizes = [self.hashes * len(of_word) for of_word in grams]
+        sums = np.stack([np.add.reduce(rows[a:b]) for a, b in pairwise(accumulate(sizes, initial=0))])
+        means: NDArray[np.float32] = sums / np.array(sizes, dtype=np.float32)[:, None]
+        return means
+
+    def _grams(self, form: str) -> list[bytes]:
+        """The word with marks at its ends, and its letter sequences."""
         word = f"<{form}>"
         grams = [word]
         for size in range(self.shortest, self.longest + 1):
             grams += [word[i : i + size] for i in range(len(word) - size + 1)]
-        buckets = len(self.rows)
-        places = []
-        for gram in grams:
-            low, high = mmh3.hash64(gram.encode("utf-8", "surrogatepass"), self.seed, True, False)
-            parts = (low & 0xFFFFFFFF, low >> 32 & 0xFFFFFFFF, high & 0xFFFFFFFF, high >> 32 & 0xFFFFFFFF)
-            places += [part % buckets for part in parts[: self.hashes]]
-        mean: NDArray[np.float32] = self.rows[places].mean(axis=0)
-        return mean
+        return [gram.encode("utf-8", "surrogatepass") for gram in grams]
 
 
 def word_shape(form: str) -> str:
     """Letters to x or X, digits to d, repeats folded: 'Rp50.000' -> 'Xxdd.ddd'."""
-    shape = "".join(
-        "X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c for c in form[:24]
-    )
-    return _FOLD.sub(r"\1\1\1", shape)
+    return _FOLD.sub(r"\1\1\1", "".join(map(_shape_of, form[:24])))
+
+
+@cache
+def _shape_of(character: str) -> str:
+    if character.isupper():
+        return "X"
+    return "x" if character.isalpha() else "d" if character.isdigit() else character
 
 
 def table_ids(form: str, classes: Mapping[str, int]) -> tuple[int, ...]:

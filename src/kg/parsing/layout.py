@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.clitics import clitics
-from kg.gazetteer import gazetteer
+from kg.gazetteer import Gazetteer, gazetteer
 from kg.language import language
 from kg.model import EntityType
 from kg.parsing.furniture import Furniture, compile_furniture
@@ -31,6 +31,7 @@ class Layout:
     dateline: re.Pattern[str]
     unmarked: re.Pattern[str]
     furniture: Furniture
+    places: Gazetteer
 
 
 @cache
@@ -57,6 +58,7 @@ def layout(code: str) -> Layout:
             calls=data.string_list(FILE, "furniture_calls"),
             small=data.string_list(FILE, "title_words"),
         ),
+        places=gazetteer(code),
     )
 
 
@@ -107,7 +109,7 @@ def strip_dateline(page: Layout, text: str, start: int, end: int, outlet: str = 
         match = _DASH.match(text, start + len(outlet), end)
     if match is None:
         match = page.unmarked.match(text, start, min(end, start + 160))
-        known = gazetteer().lookup(match["place"]) if match is not None else None
+        known = page.places.lookup(match["place"]) if match is not None else None
         match = match if known is not None and known.type in _PLACES else None
     return match.end() if match and match.end() < end else start
 

@@ -201,7 +201,8 @@ class Network:
         """The best relation of each word to its head, and the probability of it; that of a root is 1."""
         dep = self._head("rel_dep", encoded)
         head = self._head("rel_head", encoded)[heads]
-        left = dep @ self._relation[:-1] + self._relation[-1]
+        left = dep @ self._relation[:-1]
+        left += self._relation[-1]
         left = left.reshape(len(dep), len(self._relations), -1)
         scores = np.einsum("wrj,wj->wr", left[:, :, :-1], head) + left[:, :, -1]
         scores[:, self._relations.index("root")] = -1e9
@@ -210,9 +211,8 @@ class Network:
 
     def _encode(self, pieces: list[Piece], places: Places) -> tuple[Floats, Floats]:
         """The encodings of the words, pieces in order, and those for names."""
-        rows, words = np.unique(
-            np.concatenate([self._rows(piece.forms) for piece in pieces]), return_inverse=True
-        )
+        forms = [form for piece in pieces for form in piece.forms]
+        rows, words = np.unique(self._rows(forms), return_inverse=True)
         x, own = self._features[rows], self._encoder.width
         return self._encoder.run(x[:, :own], words, places), self._namer.run(x[:, own:], words, places)
 
@@ -223,7 +223,7 @@ class Network:
         known = self._forms
         new = [form for form in dict.fromkeys(forms) if form not in known]
         if new:
-            vectors = np.stack([self._subwords.vector(form) for form in new])
+            vectors = self._subwords.vectors(new)
             ids = np.array([table_ids(form, self._classes) for form in new])
             both = [encoder.features(vectors, ids) for encoder in (self._encoder, self._namer)]
             x = np.concatenate(both, axis=1)

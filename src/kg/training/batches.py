@@ -50,7 +50,7 @@ class Lexicon:
         found = self.index.get(form)
         if found is None:
             found = self.index[form] = len(self.index)
-            self.vector_rows.append(self.subwords.vector(form))
+            self.vector_rows.append(self.subwords.vectors([form])[0])
             self.id_rows.append(table_ids(form, self.classes))
         return found
 
