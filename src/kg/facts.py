@@ -49,9 +49,11 @@ def is_participant(reading: Reading, head: int | None) -> bool:
     form = reading.text(head)
     if pronoun_kinds().get(form) == "second" or grammar().modal(form) is not None:
         return False  # "kamu": whoever reads it; "rencananya": no thing
+    phrase = reading.phrase(head)
+    if phrase.end - phrase.start == 1 and grammar().is_time(reading.tree.stems[head]):
+        return False  # "siangnya", "nanti"
     if reading.tree.tokens[head].clitic:
         return True
-    phrase = reading.phrase(head)
     asks = any(reading.text(i) in grammar().asking for i in range(phrase.head, phrase.core_end))
     noun = reading.tree.tokens[head].upos not in _NO_NOMINAL or reading.kind_of_noun(head) is not None
     return noun and not asks

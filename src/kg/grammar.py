@@ -34,11 +34,16 @@ class Grammar:
         "asking",
         "bare_verbs",
         "becoming",
+        "befalling",
         "caused_by",
         "complementisers",
         "complements",
         "connective",
+        "contrasting",
         "copulas",
+        "doing",
+        "done",
+        "ensuring",
         "excluding",
         "existential",
         "giving",
@@ -63,6 +68,7 @@ class Grammar:
         "speaking",
         "vague",
         "weak_verbs",
+        "whenever",
         "whoever",
     )
 
@@ -103,6 +109,12 @@ class Grammar:
         self.caused_by = frozenset(data["caused_by"])
         self.linking = frozenset(data["linking"])
         self.likening = frozenset(data["likening"])
+        self.whenever = frozenset(data["whenever"])
+        self.befalling = frozenset(data["befalling"])
+        self.doing = frozenset(data["doing"])
+        self.done = frozenset(data["done"])
+        self.ensuring = frozenset(data["ensuring"])
+        self.contrasting = frozenset(data["contrasting"])
         self.whoever = frozenset(data["whoever"])
         self.respectively = frozenset(data["respectively"])
         self.showing = frozenset(data["showing"])
@@ -221,6 +233,12 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "linking",
         "caused_by",
         "whoever",
+        "whenever",
+        "contrasting",
+        "befalling",
+        "doing",
+        "done",
+        "ensuring",
         "excluding",
         "asking",
         "qualities",

@@ -202,6 +202,16 @@ def _counted_subject(tokens: list[Token], noun: Token) -> None:
         tokens[noun.index] = replace(noun, deprel="nsubj:pass" if passive else "nsubj", certainty=1.0)
 
 
+def _quantified(tokens: list[Token], word: Token) -> None:
+    """ "sejumlah pegawai memprotes": how many, and no subject beside the one counted."""
+    word = tokens[word.index]
+    noun = tokens[min(word.index + 1, len(tokens) - 1)]
+    both = word.deprel == noun.deprel and word.head == noun.head and noun.upos in {"NOUN", "PROPN"}
+    if both and noun.index > word.index and word.text.lower() in grammar().quantifiers:
+        tokens[word.index] = replace(word, head=noun.index, deprel="det")
+        tokens[noun.index] = replace(noun, certainty=1.0)
+
+
 def _subject_of_amount(tokens: list[Token], noun: Token) -> None:
     """ "total anggaran itu Rp19 miliar": the amount is said of what stands before it."""
     amount = tokens[noun.head]
@@ -269,7 +279,7 @@ _MENDINGS: dict[str, tuple[Callable[[list[Token], Token], None], ...]] = {
     "mark": (_content_clause,),
     "acl": (_clause_in_coordination, _clause_of_time),
     "conj": (_listed, _verb_beside_noun, _parallel),
-    "nsubj": (_subject_after_time, _counted_subject),
+    "nsubj": (_subject_after_time, _counted_subject, _quantified),
     "obl": (_subject_after_time, _counted_subject),
     "nmod": (_subject_of_amount, _subject_after_name),
 }

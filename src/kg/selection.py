@@ -49,6 +49,8 @@ def select(reading: Reading, clause: Clause) -> Selection:
         return light
     attached = tuple(_attached(reading, clause, clause.object, clause.obliques))
     frame, promoted = _frame(reading, clause, (*clause.obliques, *attached))
+    if frame is not None and frame.relation == "said" and _ensures(reading, clause):
+        frame = None
     object_head = clause.object
     themes: tuple[int, ...] = ()
     if promoted is not None:
@@ -63,6 +65,14 @@ def select(reading: Reading, clause: Clause) -> Selection:
         obliques=obliques,
         predicate=clause.chain,
         lemma=clause.word.root,
+    )
+
+
+def _ensures(reading: Reading, clause: Clause) -> bool:
+    """ "untuk memastikan warga aman", "berhasil mengungkap kasus", "kasus itu terungkap": nobody says it."""
+    purpose = clause.mark is not None and grammar().mark(reading.text(clause.mark)) == "purpose"
+    return reading.text(clause.verb) in grammar().ensuring and (
+        purpose or clause.shape == TER or len(clause.chain) > 1
     )
 
 

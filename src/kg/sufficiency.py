@@ -80,16 +80,27 @@ def _needs_object(reading: Reading, chosen: Selection) -> bool:
     after = clause.verb + 1
     if after < len(reading.tree.tokens) and reading.text(after) in grammar().asking:
         return True  # "paham bagaimana …"
+    if after < len(reading.tree.tokens) and reading.text(after) in grammar().relativisers:
+        return True  # "menjadi yang tercepat"
     if has_third_enclitic(reading.tree.tokens[clause.verb]):  # nobody knows whom it means
         return clause.shape == ACTIVE and clause.subject is not None and clause.subject < clause.verb
     if reading.text(clause.verb) in grammar().linking and not clause.obliques:
         return True  # "berubah dingin"
+    if clause.shape == ACTIVE and clause.how in {"shared", "controlled"} and _is_bare(clause):
+        of_object = [f.objects == ("obj",) for f in frames(clause.word)]
+        if of_object and all(of_object):
+            return True  # "menyambut bulan puasa"
     if clause.shape == BER:
         return bool(frames(clause.word)) and all(f.objects == ("obj",) for f in frames(clause.word))
     if clause.shape == BASE and not clause.word.suffixes:
         lacks = takes_transitive(clause.word) and all("obj" in f.objects for f in frames(clause.word))
         return lacks or (chosen.frame is None and not _is_bare_verb(reading, clause))
     return clause.shape in {ACTIVE, BASE} and bool(_MAKING_TRANSITIVE & set(clause.word.suffixes))
+
+
+def _is_bare(clause: Clause) -> bool:
+    """Has it nothing beside it with a preposition?"""
+    return all(o.case is None for o in clause.obliques)
 
 
 def _is_bare_verb(reading: Reading, clause: Clause) -> bool:
@@ -116,8 +127,21 @@ def _only_describes(reading: Reading, clause: Clause) -> bool:
         and tells_apart(reading, clause)
     ):
         return True
+    if _says_what_is_done(reading, clause):
+        return True
     first = clause.chain[0] == 0 or reading.tree.tokens[clause.chain[0] - 1].upos == "PUNCT"
     return first and reading.text(clause.verb) in words.showing and clause.how != "shared"
+
+
+def _says_what_is_done(reading: Reading, clause: Clause) -> bool:
+    """ "larangan memakai petasan", "syaratnya adalah mengikuti ujian": what it is about, not who does it."""
+    subject, first = clause.subject, clause.chain[0]
+    if subject is None or clause.how != "own" or clause.shape == PASSIVE:
+        return False
+    if reading.tree.stems[subject] not in grammar().doing | grammar().aims:
+        return False
+    linked = any(reading.text(i) in grammar().copulas for i in reading.tree.children(first, "cop"))
+    return linked or (subject == first - 1 and reading.text(subject) in grammar().doing)
 
 
 def _is_within_noun(reading: Reading, clause: Clause) -> bool:

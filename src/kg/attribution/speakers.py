@@ -72,10 +72,10 @@ class Speakers:
         first = cue + 1
         if first >= len(tree.tokens) or tree.tokens[first].upos in _NO_SPEAKER:
             return None
-        if grammar().is_time(tree.tokens[first].text):  # "setelah dilaporkan pekan lalu"
-            return None
+        if grammar().is_time(tree.tokens[first].text) or tree.forms[first] in grammar().asking:
+            return None  # "setelah dilaporkan pekan lalu", "tidak jelas apakah …"
         named = named_after(tree, self._referents.names[s], first)
-        return self.at(s, first if named is None else named.start)
+        return self.at(s, _counted(tree, first) if named is None else named.start)
 
     def _in_enclitic(self, s: int, cue: int) -> Speaker:
         """ "katanya", "menurutnya": whoever the enclitic stands for."""
@@ -234,3 +234,9 @@ class Speakers:
         )
         office = gazetteer().title(tree.words, following) is not None
         return self.at(s, following) if known or office else None
+
+
+def _counted(tree: Tree, index: int) -> int:
+    """ "tulis seorang pegawai": the one who is counted, not how many."""
+    token = tree.tokens[index]
+    return token.head if token.upos in {"DET", "NUM"} and token.head > index else index

@@ -40,6 +40,8 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
     subject = _true_subject(setting, found.subjects, clause.verb)
     if subject is not None and clause.shape == ACTIVE:
         subject = _who_aims(setting, clause, subject)
+    if subject is None:
+        subject, found.obliques = _reported_subject(setting, clause, found.obliques)
     doer = _doer_before(setting, clause, found.subjects)
     if doer is not None and doer != subject and not found.objects:
         found.objects, subject = ([] if subject is None else [subject]), doer
@@ -58,7 +60,8 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
             clause, subject=agent, object=subject, second=patient, complement=complement, obliques=obliques
         )
     relative = setting.token(clause.verb).deprel == "acl:relcl"
-    if subject is None and clause.shape in _INVERTING and not relative:
+    befalls = setting.form(clause.verb) in setting.grammar.befalling
+    if subject is None and clause.shape in _INVERTING and not relative and not befalls:
         subject, obj, obliques = _inverted(setting, clause, obj, obliques)
     takes_object = clause.shape == ACTIVE or (clause.shape == BASE and is_transitive(clause.word.root))
     if obj is None and takes_object:
@@ -66,6 +69,20 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
     return replace(
         clause, subject=subject, object=obj, second=second, complement=complement, obliques=obliques
     )
+
+
+def _reported_subject(
+    setting: Setting, clause: Clause, obliques: list[Oblique]
+) -> tuple[int | None, list[Oblique]]:
+    """ "menilai masa depan desa bertumpu pada …": the noun after a verb of saying, taken for a time."""
+    top = setting.token(clause.chain[0])
+    if base(top.deprel) != "ccomp" or not setting.grammar.says(setting.token(top.head).text):
+        return None, obliques
+    for oblique in obliques:
+        bare = oblique.case is None and oblique.head not in setting.blocked and oblique.head < top.index
+        if bare and setting.tree.phrase(oblique.head).start == top.head + 1:
+            return oblique.head, [o for o in obliques if o is not oblique]
+    return None, obliques
 
 
 def _doer_before(setting: Setting, clause: Clause, subjects: Sequence[int]) -> int | None:
@@ -161,6 +178,7 @@ def _true_subject(setting: Setting, subjects: Sequence[int], verb: int) -> int |
     for subject in (_before_places(setting, s) for s in subjects):
         first = setting.tree.phrase(subject).start
         adjunct = setting.token(first).upos in {"ADP", "SCONJ"} or setting.mark(first) == "time"
+        adjunct = adjunct or setting.form(first) in setting.grammar.adverbial  # "Sejalan dengan itu, …"
         if not adjunct and setting.form(subject) not in setting.grammar.sequence:
             supposed = setting.grammar.modal(setting.form(subject)) is not None and len(subjects) > 1
             if supposed and setting.comma_between(subject, verb):

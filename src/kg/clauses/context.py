@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.clauses.model import Clause
-from kg.clauses.scope import MOODS
+from kg.clauses.predicates import analysed
+from kg.clauses.scope import MOODS, is_joining
 from kg.clauses.setting import Found, Setting
 from kg.model import Modality, Polarity
 from kg.ud import base
@@ -13,6 +14,7 @@ from kg.ud import base
 _PURPOSES = frozenset({"advcl", "xcomp", "acl", "ccomp", "conj"})
 _GOVERNED = frozenset({"xcomp", "advcl", "ccomp", "acl", "parataxis"})
 _CONTENT = frozenset({"purpose", "content", None})
+_COMPLEMENTS = frozenset({"ccomp", "xcomp"})
 _BARE = frozenset({"purpose", None})
 
 
@@ -52,7 +54,8 @@ def _of_nobody(setting: Setting, clause: Clause, above: Clause | None) -> Clause
     """ "tidak ada warga yang melihat": what nobody does is denied."""
     if above is None or setting.form(above.verb) not in setting.grammar.existential:
         return clause
-    denied = above.polarity is Polarity.NEGATIVE and clause.polarity is Polarity.POSITIVE
+    there = setting.token(clause.chain[0]).head in {above.subject, above.object}
+    denied = there and above.polarity is Polarity.NEGATIVE and clause.polarity is Polarity.POSITIVE
     return replace(clause, polarity=Polarity.NEGATIVE) if denied else clause
 
 
@@ -60,7 +63,7 @@ def introducing(setting: Setting, top: int) -> int | None:
     """The conjunction of a clause, or the preposition before it that does the work of one."""
     mark = setting.tree.child(top, "mark")
     if mark is not None and mark < top:
-        return mark
+        return None if is_joining(setting, mark) else mark
     case = setting.tree.child(top, "case")
     return case if case is not None and case < top else None
 
@@ -82,11 +85,13 @@ def _controlled(
     `own` is the modality of the clause before anything around it was looked at.
     """
     form, grammar = setting.token(governor.verb).text, setting.grammar
-    effect = grammar.object_control(form) or grammar.subject_control(form)
+    reported = grammar.says(form) and clause.mark is not None and _completes(setting, clause.mark)
+    effect = (None if reported else grammar.object_control(form)) or grammar.subject_control(form)
+    effect = effect or (grammar.raising(form) if relation in _COMPLEMENTS else None)
     told = kind in _CONTENT and (kind is not None or clause.mark is None)  # not "memastikan dengan meninjau"
     if effect in MOODS and own is Modality.ACTUAL and told:
         clause = _as_denied(replace(clause, modality=Modality(effect)), governor)
-    elif effect == "negative" and kind in _BARE:
+    elif effect == "negative" and kind in _BARE and grammar.raising(form) is None:
         clause = replace(clause, polarity=Polarity.NEGATIVE)
     elif effect == "actual":
         clause = _as_caused(clause, governor)
@@ -95,6 +100,11 @@ def _controlled(
         denied = clause.polarity is Polarity.POSITIVE
         clause = replace(clause, polarity=Polarity.NEGATIVE if denied else Polarity.POSITIVE)
     return clause
+
+
+def _completes(setting: Setting, mark: int) -> bool:
+    """ "mengingatkan bahwa harga naik": what is so, not what somebody has to do."""
+    return setting.form(mark) in setting.grammar.complementisers
 
 
 def _as_caused(clause: Clause, governor: Clause) -> Clause:
@@ -110,24 +120,33 @@ def _as_denied(clause: Clause, governor: Clause) -> Clause:
 
 def _inherited(setting: Setting, clause: Clause, governor: Clause, kind: str | None, relation: str) -> Clause:
     """The mood of the governor, where the clause goes on with it; a reason has that of a raising verb."""
+    if clause.how.startswith("relative"):
+        return clause  # "hendak menempelkan pamflet berisi alamat": what it holds it does
     if relation == "xcomp" and kind is None and clause.how == "controlled":
         clause = _as_denied(clause, governor)  # "tidak bisa melakukan buka puasa"
     if clause.modality is not Modality.ACTUAL:
         return clause
-    goes_on = relation == "xcomp" or kind in {"result", "cause"} or (relation == "advcl" and kind is None)
+    goes_on = relation == "xcomp" or kind == "result" or (relation == "advcl" and kind is None)
     if goes_on and governor.modality is not Modality.ACTUAL:
         return replace(clause, modality=governor.modality)
-    raising = setting.grammar.raising(setting.token(governor.verb).text)
+    raising = setting.grammar.raising(setting.token(_supposing(setting, governor)).text)
     if raising is None or raising not in MOODS or kind not in {"cause", "result"}:
         return clause
     return replace(clause, modality=Modality(raising))
+
+
+def _supposing(setting: Setting, governor: Clause) -> int:
+    """ "diduga tewas akibat dipukuli": the passive verb before the main one that what follows depends on."""
+    before = (i for i in governor.chain[:-1] if analysed(setting.token(i).text).voice == "passive")
+    return next(before, governor.verb)
 
 
 def _coordinated(setting: Setting, clause: Clause, governor: Clause) -> Clause:
     """A coordinated verb that shares its subject shares what stands before the first verb too."""
     if clause.how != "shared" or clause.modality is not Modality.ACTUAL:
         return clause
-    between = range(governor.verb, clause.verb)
+    between = range(governor.verb + 1, clause.verb)
     close = not any(setting.token(i).text in {",", ";"} for i in between)
-    clause = replace(clause, modality=governor.modality)
+    if not any(setting.form(i) in setting.grammar.done for i in between):
+        clause = replace(clause, modality=governor.modality)
     return _as_denied(clause, governor) if close else clause

@@ -84,7 +84,7 @@ def _introduces_range(setting: Setting, index: int) -> bool:
     after = index + 1
     if preposition is None or after >= len(setting.tree.tokens):
         return False
-    dated = after in setting.blocked or setting.token(after).upos == "NUM"
+    dated = after in setting.blocked or setting.token(after).upos in {"NUM", "SYM"}
     own = setting.tree.children(index, "nsubj")
     return setting.form(after) == preposition or (dated and not own)
 

@@ -15,13 +15,14 @@ from kg.extraction import Dropped, Extraction
 from kg.facts import is_participant, tells_apart
 from kg.frames import frames, noun_frame
 from kg.grammar import grammar
-from kg.mentions import has_third_enclitic, word_list
+from kg.mentions import has_third_enclitic, pronoun_kinds, word_list
 from kg.model import EntityType, Reason
 from kg.reading import Reading
 from kg.roles import role_of
 from kg.syntax import Phrase
 
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
+_NO_PERSONS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.COUNTRY, EntityType.LAW})
 _AMOUNTS = frozenset({EntityType.QUANTITY, EntityType.MONEY})
 
 
@@ -104,6 +105,9 @@ def _equation(
             elif relation == "isA" and copula is None and not _is_known(reading, obj):
                 yield Dropped(sentence=reading.index, words=clause.chain, reason=Reason.DESCRIPTION)
                 continue  # "utang yang bejibun": a noun of no known kind may be none
+            elif relation == "isA" and _is_other_kind(reading, subject, obj):
+                yield Dropped(sentence=reading.index, words=clause.chain, reason=Reason.VAGUE)
+                continue
             head = predicate if predicate is not None else clause.verb
             yield Extraction(
                 sentence=reading.index,
@@ -136,6 +140,12 @@ def _equation(
                     modality=clause.modality,
                     confidence=0.7,
                 )
+
+
+def _is_other_kind(reading: Reading, subject: Phrase, obj: Phrase) -> bool:
+    """ "kami perusahaan keluarga": what is said of a body is not so of the one who speaks for it."""
+    own = pronoun_kinds().get(reading.text(subject.head)) == "first"
+    return own and reading.type_of(subject) is EntityType.PERSON and reading.type_of(obj) in _NO_PERSONS
 
 
 def _is_known(reading: Reading, phrase: Phrase) -> bool:

@@ -32,6 +32,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         place = next(
             (o for o in clause.obliques if role_of(reading, o, reading.phrase(o.head)) == "place"), None
         )
+        if reading.tree.tokens[head].upos == "VERB":
+            continue  # "ada tidaknya kanker"
         for subject in reading.conjuncts(head):
             if place is not None and head < clause.verb:
                 event = reading.type_of(subject) is EntityType.EVENT

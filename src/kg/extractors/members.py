@@ -34,7 +34,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         head = _head(reading, end)
         if kind is None or head is None:
             continue
-        kind = uncounted(reading, kind)
+        kind = uncounted(reading, _above_place(reading, kind))
         if before < index and any(_in_relative(reading, kind.head)):
             continue  # "penyakit yang merusak ginjal, seperti diabetes": of the noun before the clause
         if reading.text(kind.head) in word_list("kinds"):
@@ -52,6 +52,15 @@ def extract(reading: Reading) -> Iterator[Extraction]:
                 continue
             relation, rule = ("locatedIn", "listed_place") if places and named else ("isA", "listed_member")
             yield fact(reading, relation, member, kind, rule, index, 0.7, own_claim=False)
+
+
+def _above_place(reading: Reading, kind: Phrase) -> Phrase:
+    """ "nama besar di industri, seperti Rina": of the names, not of what they are in."""
+    case, above = reading.tree.case(kind.head), reading.tree.tokens[kind.head].head
+    located = case is not None and reading.text(case) in word_list("locating")
+    plural = any(reading.text(i) in word_list("plural") for i in range(max(above - 2, 0), above + 1))
+    nominal = reading.tree.tokens[above].upos == "NOUN" and above < kind.head
+    return reading.phrase(above) if located and nominal and plural else kind
 
 
 def _in_relative(reading: Reading, index: int) -> Iterator[bool]:

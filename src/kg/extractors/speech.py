@@ -87,6 +87,7 @@ def _saying(reading: Reading, report: Report) -> Extraction:
     saying = next((c for c in reading.clauses if c.verb == report.cue), None)
     quoted = report.kind == "quotation"  # what stands in quotation marks was said
     after = report.follows
+    unknown = report.speaker.cluster is None and report.speaker.phrase.head == report.cue  # "katanya"
     return Extraction(
         sentence=reading.index,
         anchor=report.cue,
@@ -94,7 +95,7 @@ def _saying(reading: Reading, report: Report) -> Extraction:
         predicate=(report.cue,),
         lemma=reading.tree.tokens[report.cue].lemma,
         relation=_relation(reading, report),
-        speaker=report.speaker,
+        speaker=None if unknown else report.speaker,
         proposition=_without_source(reading, report) if after else (report.start, report.end),
         qualifiers=tuple(_beside(reading, report)),
         polarity=saying.polarity if saying is not None else Polarity.POSITIVE,

@@ -185,6 +185,7 @@ def _qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]
         if not _reaches_nothing(reading, phrase)
         and not _only_joins(reading, phrase)
         and not (role == "time" and any(_is_within(phrase, other) for same, other in found if same == role))
+        and not _is_left_out(reading, phrase)
     ]
 
 
@@ -230,6 +231,12 @@ def _only_joins(reading: Reading, phrase: Phrase) -> bool:
     forms = reading.tree.forms
     starts = (phrase.start, max(phrase.start - 1, 0))
     return any(" ".join(forms[start : phrase.end]) in grammar().joining for start in starts)
+
+
+def _is_left_out(reading: Reading, phrase: Phrase) -> bool:
+    """ "melompat dari lantai empat, bukan dari lantai dua": where it was not."""
+    first = phrase.start - (reading.tree.case(phrase.head) == phrase.start - 1)
+    return first > 0 and grammar().negates(reading.text(first - 1))
 
 
 def _reaches_nothing(reading: Reading, phrase: Phrase) -> bool:

@@ -129,6 +129,8 @@ def stripped(tree: Tree, span: Name, titles: Titles) -> Name | None:
     if span.end - span.start > 1 and tree.forms[span.start] in word_list("organisation_heads"):
         return replace(span, type=EntityType.ORGANIZATION)
     start = span.start
+    while start < span.end - 1 and tree.forms[start] in word_list("of_somebody"):
+        start += 1
     while start < span.end and (match := titles.get(start)) is not None:
         if match.end > span.end:
             break

@@ -9,9 +9,11 @@ from kg.gazetteer import TitleMatch, gazetteer
 from kg.mentions.names import Name, Office, capitalised
 from kg.model import EntityType, Token
 from kg.syntax import Tree
+from kg.ud import SUBJECTS, base
 
 _MAX_TITLE = 16  # tokens
 _LONGEST_NUMBER = 3  # digits, as in "Ketua RT 17"
+_ARGUMENTS = frozenset({"obj", "obl", "nmod", "iobj"})
 _JOINERS = frozenset({"(", ")", "&", "/", "-"})
 
 
@@ -31,6 +33,8 @@ def titled(tree: Tree, span: Name, spans: Sequence[Name], titles: Mapping[int, T
         return span  # "Menurut Menteri, RPP itu …"
     offices = _offices(_matches(tree, spans, titles, range(limit, end)), end)
     if not offices or (comma and (offices[0].kind != "office" or _held(tree, offices[0], spans))):
+        return span
+    if comma and _apart(tree, offices[0], span):
         return span
     words = tree.words[offices[0].start : end]
     if words.count("(") != words.count(")"):
@@ -52,6 +56,19 @@ def _held(tree: Tree, office: Office, spans: Sequence[Name]) -> bool:
         and (s.start <= token.head < s.right or tree.tokens[s.start].head == token.head)
         for s in spans
     )
+
+
+def _apart(tree: Tree, office: Office, name: Name) -> bool:
+    """ "Selain menjenguk mantan gubernur, Hartono bertemu …": in clauses of their own."""
+    titled, named = _top(tree, office.start, office.end), _top(tree, name.start, name.end)
+    beside = titled.head == named.head or named.index == titled.head or titled.index == named.head
+    return not beside and base(named.deprel) in SUBJECTS and base(titled.deprel) in _ARGUMENTS
+
+
+def _top(tree: Tree, start: int, end: int) -> Token:
+    """The first token that hangs on a word outside."""
+    tokens = tree.tokens[start:end]
+    return next((t for t in tokens if not start <= t.head < end or t.head == t.index), tokens[0])
 
 
 def _limit(span: Name, spans: Sequence[Name]) -> int:
