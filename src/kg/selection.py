@@ -171,9 +171,10 @@ def _attached(
         if head is None or head < clause.verb:
             continue
         joined = {head, tree.conjuncts(head)[-1]} if head == object_head else {head}
-        for child in tree.subtree(head):
-            case = tree.case(child)
-            if case is None or tree.relations[child] != "nmod" or child < head:
+        for child, case in tree.cases():
+            if child < head or tree.relations[child] != "nmod":
+                continue
+            if child != head and head not in tree.ancestors(child):
                 continue
             near = tree.tokens[child].head in joined
             word = reading.text(case)

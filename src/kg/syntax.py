@@ -125,6 +125,10 @@ class Tree:
         """The first preposition of a nominal."""
         return self._cases.get(index)
 
+    def cases(self) -> list[tuple[int, int]]:
+        """The nominals with a preposition, in order, each with its first one."""
+        return sorted(self._cases.items())
+
     def conjuncts(self, index: int) -> list[int]:
         """The nominal and what is coordinated with it, in order."""
         found = [index]

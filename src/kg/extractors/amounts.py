@@ -29,6 +29,8 @@ _BORDERS = frozenset({",", ";", ":"})
 
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each amount that stands right after a noun it belongs to."""
+    if not reading.quantities:
+        return
     taken = {i for c in reading.clauses for i in _arguments(reading, c.object)}
     for quantity in reading.quantities:
         first, last = _tokens(reading, quantity)

@@ -30,6 +30,8 @@ _ORIGINS = {
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each bracket that says something of what stands before it."""
     tokens = reading.tree.tokens
+    if "(" not in reading.tree.words:
+        return
     known = {start for name in reading.names for start, _ in name.aliases}
     for index, word in enumerate(reading.tree.words):
         if word != "(" or index == 0:

@@ -25,6 +25,8 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each thing in a list that says what it is a list of."""
     tokens = reading.tree.tokens
+    if listing_starts().isdisjoint(reading.tree.forms):
+        return
     for index, form in enumerate(reading.tree.forms):
         end = list_begins(reading, index) if form in listing_starts() else None
         if end is None:

@@ -48,10 +48,11 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         yield from _office_after(reading, name)
         yield from _origin(reading, name)
     tree = reading.tree
+    birth, locating = word_list("birth"), word_list("locating")
     for index, form in enumerate(tree.forms):
-        if form in word_list("birth"):
+        if form in birth:
             yield from _birth(reading, index)
-        if form in word_list("locating"):
+        if form in locating:
             yield from _scene(reading, index)
         if tree.relations[index] == "nmod" and index > tree.tokens[index].head:
             yield from _modifier(reading, index, tree.tokens[index].head)

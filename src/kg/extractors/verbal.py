@@ -53,6 +53,10 @@ def _left_to_others(reading: Reading, clause: Clause) -> bool:
 
 def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Dropped]:
     clause, frame = chosen.clause, chosen.frame
+    nothing = why_no_fact(reading, chosen)
+    if nothing is not None:
+        yield Dropped(sentence=reading.index, words=clause.chain, reason=nothing)
+        return
     doer, undergoer = _enclitics(reading, chosen)
     subjects = _phrases(reading, clause.subject)
     objects = _phrases(reading, chosen.object)
@@ -60,8 +64,7 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
     said = proposition(reading, told) if told is not None else None
     qualifiers = _qualifiers(reading, chosen)
     enclitic = doer is not None or undergoer is not None
-    nothing = why_no_fact(reading, chosen)
-    if nothing is None and said is None and not enclitic:
+    if said is None and not enclitic:
         nothing = why_nothing(reading, chosen, qualifiers)
     if nothing is None and subjects == [None] and doer is None and clause.shape in _WITH_DOER:
         nothing = Reason.NO_PARTICIPANT

@@ -54,8 +54,8 @@ def makes_degree(tokens: Sequence[Token]) -> bool:
     """ "S.Pd.", "MM", "M. Si": a degree in capitals or with full stops."""
     text = "".join(t.text for t in tokens)
     letters = text.replace(".", "")
-    marked = "." in text or sum(c.isupper() for c in letters) > 1
-    return marked and letters.lower() in word_list("degrees")
+    degree = letters.lower() in word_list("degrees")
+    return degree and ("." in text or sum(c.isupper() for c in letters) > 1)
 
 
 def proper_run(tokens: Sequence[Token], start: int, taken: Container[int]) -> int:
