@@ -43,9 +43,10 @@ class Subwords:
         parts = np.frombuffer(b"".join(hashed), dtype="<u4").reshape(-1, _PARTS)[:, : self.hashes]
         rows = self.rows[parts.ravel() % len(self.rows)]
         sizes = [self.hashes * len(of_word) for of_word in grams]
-        sums = np.stack([np.add.reduce(rows[a:b]) for a, b in pairwise(accumulate(sizes, initial=0))])
-        means: NDArray[np.float32] = sums / np.array(sizes, dtype=np.float32)[:, None]
-        return means
+        sums: NDArray[np.float32] = np.stack(
+            [np.add.reduce(rows[a:b]) for a, b in pairwise(accumulate(sizes, initial=0))]
+        )
+        return sums / np.array(sizes, dtype=np.float32)[:, None]
 
     def _grams(self, form: str) -> list[bytes]:
         """The word with marks at its ends, and its letter sequences."""
