@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from kg.clauses import Clause
 from kg.grammar import grammar
-from kg.mentions import has_third_enclitic
 from kg.reading import Reading
 
 Place = tuple[int, int]
@@ -35,17 +34,16 @@ def circumstances(reading: Reading, clause: Clause, *, told: int | None) -> Iter
         place = proposition(reading, top) if role is not None else None
         if role is not None and place is not None:
             yield role, place
-    yield from _nominalised(reading, clause, told)
+    yield from _without_clause(reading, clause, told)
 
 
-def _nominalised(reading: Reading, clause: Clause, told: int | None) -> Iterator[tuple[str, Place]]:
-    """ "terancam karena berkurangnya hutan": a verb made a noun by its enclitic, which heads no clause."""
+def _without_clause(reading: Reading, clause: Clause, told: int | None) -> Iterator[tuple[str, Place]]:
+    """ "terancam karena berkurangnya hutan", "karena sudah miring": what has a conjunction and no subject."""
     heads = {other.chain[0] for other in reading.clauses}
     for child in reading.tree.children(clause.verb, "advcl"):
         marks = (grammar().mark(reading.text(m)) for m in reading.tree.children(child, "mark") if m < child)
         kind = next((kind for kind in marks if kind in _ROLES - {"time"}), None)
-        enclitic = has_third_enclitic(reading.tree.tokens[child])
-        place = proposition(reading, child) if kind is not None and enclitic else None
+        place = proposition(reading, child) if kind is not None else None
         if child not in heads and child != told and kind is not None and place is not None:
             yield kind, place
 

@@ -227,7 +227,10 @@ def listed(reading: Reading, at: int) -> bool:
         run.append(name)
         at = name.right
     ends = [tokens[i].upos for i in range(at, min(at + 2, len(tokens)))]
-    conjoined = ends[:1] == ["CCONJ"] or (ends[1:] == ["CCONJ"] and tokens[at].text == ",")
+    conjunction = at if ends[:1] == ["CCONJ"] else at + 1 if ends[1:] == ["CCONJ"] else len(tokens)
+    conjoined = conjunction + 1 < len(tokens) and tokens[conjunction + 1].upos not in {"VERB", "AUX"}
+    if conjunction == at + 1:
+        conjoined = conjoined and tokens[at].text == ","
     return conjoined or len(run) > _LONGEST_CHAIN or any(map(_siblings, run, run[1:]))
 
 

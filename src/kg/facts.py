@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.clauses import Clause
 from kg.extraction import Extraction
 from kg.grammar import grammar
-from kg.mentions import Name, pronoun_kinds
+from kg.mentions import Name, pronoun_kinds, word_list
 from kg.reading import Reading
 from kg.syntax import Phrase
 
@@ -70,7 +70,8 @@ def tells_apart(reading: Reading, clause: Clause) -> bool:
     if reading.text(antecedent.head) in grammar().existential:
         return False  # "ada warga yang tidak menerima bantuan"
     before = (*reading.tree.children(top), max(top - 1, 0))
-    return any(i < top and grammar().negates(reading.text(i)) for i in before)
+    negated = (i for i in before if i < top and grammar().negates(reading.text(i)))
+    return any(reading.text(i + 1) not in word_list("long") for i in negated)  # not "belum lama ini"
 
 
 def whole(name: Name) -> Phrase:

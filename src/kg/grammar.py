@@ -27,6 +27,7 @@ class Grammar:
         "_subject_controls",
         "_times",
         "addressing",
+        "adjective_like",
         "adverbial",
         "aims",
         "appearing",
@@ -103,6 +104,7 @@ class Grammar:
         self.asking = frozenset(data["asking"])
         self.qualities = frozenset(data["qualities"])
         self.appearing = frozenset(data["appearing"])
+        self.adjective_like = frozenset(data["adjective_like"])
         self.arriving = frozenset(data["arriving"])
         self.bare_verbs = frozenset(data["bare_verbs"])
         self.weak_verbs = frozenset(data["weak_verbs"])
@@ -224,6 +226,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "sequence",
         "made_for",
         "aims",
+        "adjective_like",
         "appearing",
         "arriving",
         "bare_verbs",

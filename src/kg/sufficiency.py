@@ -82,6 +82,8 @@ def _needs_object(reading: Reading, chosen: Selection) -> bool:
         return True  # "paham bagaimana …"
     if after < len(reading.tree.tokens) and reading.text(after) in grammar().relativisers:
         return True  # "menjadi yang tercepat"
+    if reading.text(clause.verb) in grammar().adjective_like:
+        return False
     if has_third_enclitic(reading.tree.tokens[clause.verb]):  # nobody knows whom it means
         return clause.shape == ACTIVE and clause.subject is not None and clause.subject < clause.verb
     if reading.text(clause.verb) in grammar().linking and not clause.obliques:

@@ -16,6 +16,7 @@ from kg.model import (
     Argument,
     Attribution,
     Document,
+    EntityType,
     Modality,
     Polarity,
     Predicate,
@@ -29,6 +30,7 @@ from kg.ontology import relations
 from kg.reading import Reading
 from kg.syntax import Phrase
 
+_LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _DAY = 10  # characters of an ISO day
 _ASKS = re.compile(r"[^.?!\"”]*\?")
 
@@ -91,6 +93,7 @@ class Statements:
             Qualifier(role=role, argument=self._beside(reading, phrase, borders, extraction.predicate))
             for role, phrase in extraction.qualifiers
         )
+        qualifiers = _adjoined(qualifiers, self._document.text)
         circumstances = tuple(
             Qualifier(role=role, argument=self._arguments.proposition(*place))
             for role, place in extraction.circumstances
@@ -189,6 +192,19 @@ def _borders(extraction: Extraction) -> Borders:
     phrases = [p for p in (extraction.subject, extraction.object) if p is not None]
     phrases += [phrase for _, phrase in extraction.qualifiers]
     return frozenset((*extraction.predicate, extraction.anchor, *(p.start for p in phrases)))
+
+
+def _adjoined(qualifiers: tuple[Qualifier, ...], text: str) -> tuple[Qualifier, ...]:
+    """ "di gedung pertunjukan di Garut": the words of a place go on to where it is."""
+    found = list(qualifiers)
+    for i in range(len(found) - 1, 0, -1):
+        first, then = found[i - 1], found[i]
+        inner, outer = first.argument, then.argument
+        located = outer.text.split()[0].lower() in word_list("locating") and outer.type in _LOCATIONS
+        if first.role == then.role == "place" and inner.end + 1 == outer.start and located:
+            whole = replace(inner, text=text[inner.start : outer.end], end=outer.end)
+            found[i - 1] = replace(first, argument=whole)
+    return tuple(found)
 
 
 def _is_day(reading: Reading, phrase: Phrase) -> bool:

@@ -237,7 +237,7 @@ def _inverted(
     """Subject, object and obliques with the subject after an intransitive verb: "muncul dugaan baru"."""
     if obj is not None and obj > clause.verb and (clause.shape in {TER, KE} or _comes(setting, clause, obj)):
         return obj, None, obliques
-    if clause.shape == BER:
+    if clause.shape == BER and setting.form(clause.verb) not in setting.grammar.appearing:
         return None, obj, obliques
     for oblique in obliques:
         noun = setting.token(oblique.head).upos in {"NOUN", "PROPN"}
@@ -251,7 +251,7 @@ def _comes(setting: Setting, clause: Clause, noun: int) -> bool:
     """ "timbul gundukan", "hadir Menteri Rina": is the noun behind the verb who or what comes?"""
     form = setting.form(clause.verb)
     comes = form in setting.grammar.appearing or (form in setting.grammar.arriving and acts(setting, noun))
-    return comes and clause.shape == BASE
+    return comes and clause.shape in {BASE, BER}
 
 
 def _bare_object(setting: Setting, verb: int, obliques: Obliques) -> tuple[int | None, Obliques]:

@@ -120,7 +120,8 @@ def _measured(reading: Reading, first: int, last: int) -> Phrase | None:
         for i in range(noun, end)
     )
     core = next((i for i in range(noun, end) if tree.tokens[i].upos == "ADP"), end)
-    return Phrase(head=noun, start=noun, end=end, core_end=core) if part and end > noun + 1 else None
+    of = any(tree.tokens[i].upos in {"NOUN", "PROPN"} for i in range(noun + 1, end))
+    return Phrase(head=noun, start=noun, end=end, core_end=core) if part and of else None
 
 
 def _limits(reading: Reading, index: int) -> bool:

@@ -84,7 +84,9 @@ def _says_more(clause: Clause, head: int, *, counted: bool) -> bool:
 def _counted(reading: Reading, clause: Clause, subject: int, amount: int) -> Iterator[Extraction]:
     """How many there are of the subject."""
     obj = reading.phrase(amount)
-    if reading.quantity_at(obj.start) is None or subject > clause.verb or amount < clause.verb:
+    apart = any(token.text == "," for token in reading.tree.tokens[subject : clause.verb])
+    ordered = subject < clause.verb < amount and clause.how == "own" and not apart
+    if reading.quantity_at(obj.start) is None or not ordered:
         return
     yield Extraction(
         sentence=reading.index,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from kg.extraction import Extraction
 from kg.frames import noun_frame
+from kg.gazetteer import gazetteer
 from kg.mentions import Name, Office, nouns, word_list
 from kg.model import EntityType
 from kg.reading import Reading
@@ -72,7 +73,7 @@ def _office(reading: Reading, name: Name, person: Phrase, office: Office) -> Ite
     if relation is not None and bodies:
         yield _fact(reading, person, relation, reading.whole(bodies[-1]), "title_relation", office.start)
         return
-    label = office.expansion if title.end == title.start + 1 else ""
+    label = _expanded(reading, office, title)
     yield _fact(reading, person, "holdsPosition", title, "title", office.start, label=label, position=True)
     own = [n for n in bodies if reading.tree.tokens[n.left - 1].upos != "ADP"]
     for body in own[-1:]:
@@ -85,6 +86,17 @@ def _office(reading: Reading, name: Name, person: Phrase, office: Office) -> Ite
             office.start,
             confidence=0.85,
         )
+
+
+def _expanded(reading: Reading, office: Office, title: Phrase) -> str:
+    """The office by its full name where it stands alone or is said by initials: "PM Jamaika"."""
+    first = reading.tree.words[office.start]
+    if title.end == title.start + 1:
+        return office.expansion
+    alone = gazetteer().title([first], 0) if first.isupper() else None
+    if alone is None or not office.expansion or alone.title.expansion != office.expansion:
+        return ""
+    return " ".join([office.expansion, *reading.tree.text(title.start + 1, title.end).split()])
 
 
 def _trimmed(reading: Reading, office: Office) -> int:

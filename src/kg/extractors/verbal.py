@@ -14,7 +14,7 @@ from dataclasses import replace
 from kg.attribution import Speaker
 from kg.circumstances import circumstances, proposition
 from kg.clauses import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
-from kg.extents import is_listed
+from kg.extents import is_listed, listed
 from kg.extraction import Dropped, Extraction
 from kg.frames import Frame
 from kg.grammar import grammar
@@ -28,6 +28,7 @@ from kg.sufficiency import why_no_fact, why_nothing
 from kg.syntax import Phrase
 
 _REACHED = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.TIME})
+_LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _SHAPES = {PASSIVE: "passive", TER: "ter", BER: "ber", BASE: "base", KE: "ke_an"}
 _MEASURED = frozenset({"percent", "money", "measure"})  # kinds of amount that are more than a count
 _WITH_DOER = frozenset({ACTIVE, BASE, BER})
@@ -201,9 +202,19 @@ def _is_within(phrase: Phrase, other: Phrase) -> bool:
 def _joined(reading: Reading, oblique: Oblique) -> list[Phrase]:
     """What is coordinated in an oblique; "antara 3 dan 6 persen" is one."""
     phrases = reading.conjuncts(oblique.head)
+    phrases = [p for p in phrases if p is phrases[0] or not _is_larger(reading, p)]
     if len(phrases) == 1 or oblique.case is None or reading.text(oblique.case) not in word_list("spanning"):
         return phrases
     return [replace(phrases[0], end=phrases[-1].end, core_end=phrases[-1].core_end)]
+
+
+def _is_larger(reading: Reading, phrase: Phrase) -> bool:
+    """ "dekat Athena, Yunani": the place that the one before the comma lies in, and no further one."""
+    at = phrase.start - 1
+    if at < 1 or reading.text(at) != "," or listed(reading, at):
+        return False
+    beside = (reading.type_of(phrase), getattr(reading.name_at(at - 1), "type", None))
+    return set(beside) <= _LOCATIONS
 
 
 def _days_joined(reading: Reading, role: str, phrase: Phrase) -> Iterator[Phrase]:
