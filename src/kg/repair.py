@@ -223,9 +223,11 @@ def _subject_of_amount(tokens: list[Token], noun: Token) -> None:
 def _subject_after_name(tokens: list[Token], noun: Token) -> None:
     """ "sebelum masuk ke Garut hama itu ditemukan …": a noun behind a name, before a verb, is its subject."""
     noun = tokens[noun.index]
-    name, end = tokens[noun.head], max((t.index for t in tokens if t.head == noun.index), default=noun.index)
-    bare = noun.upos == "NOUN" and name.upos == "PROPN" and not _has_case(tokens, noun.index)
-    if not bare or end + 1 >= len(tokens) or tokens[end].upos != "DET" or name.index > noun.index:
+    name = tokens[noun.head]
+    if noun.upos != "NOUN" or name.upos != "PROPN" or name.index > noun.index:
+        return
+    end = max((t.index for t in tokens if t.head == noun.index), default=noun.index)
+    if end + 1 >= len(tokens) or tokens[end].upos != "DET" or _has_case(tokens, noun.index):
         return
     verb = tokens[end + 1]
     if verb.upos == "AUX":

@@ -25,15 +25,16 @@ def why_no_fact(reading: Reading, chosen: Selection) -> Reason | None:
     clause, subject, obj = chosen.clause, chosen.clause.subject, chosen.object
     if _only_describes(reading, clause) or len(reading.tree.tokens) < _SHORTEST:
         return Reason.DESCRIPTION
-    if not all(is_participant(reading, head) for head in (subject, obj)):
+    if not (is_participant(reading, subject) and is_participant(reading, obj)):
         return Reason.VAGUE
     if subject is not None and clause.shape != PASSIVE and reading.text(subject) in grammar().vague:
         return Reason.VAGUE
-    if any(_is_point(reading, head) for head in (subject, obj)) and chosen.frame is None:
+    if chosen.frame is None and (_is_point(reading, subject) or _is_point(reading, obj)):
         return Reason.INCOMPLETE
-    several = subject is not None and len(reading.conjuncts(subject)) > 1
     beside = reading.tree.forms[max(clause.chain[0] - _NEAR, 0) : clause.verb + _NEAR]
-    return Reason.VAGUE if several and not grammar().respectively.isdisjoint(beside) else None
+    if subject is None or grammar().respectively.isdisjoint(beside):
+        return None
+    return Reason.VAGUE if len(reading.conjuncts(subject)) > 1 else None
 
 
 def _is_point(reading: Reading, head: int | None) -> bool:

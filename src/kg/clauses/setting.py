@@ -40,7 +40,7 @@ class Setting:
 
     def comma_between(self, start: int, end: int) -> bool:
         """Does a comma stand after token `start` and before token `end`?"""
-        return any(self.token(i).text == "," for i in range(start + 1, end))
+        return "," in self.tree.words[start + 1 : end]
 
 
 class Found:
