@@ -55,12 +55,10 @@ names:
   network: {word: 16, hidden: 12, layers: 1, arc: 4, rel: 4, head: 8}
   pretraining: {seed: 6, steps: 60, sequences: 4, longest: 18, vocabulary: 12, negatives: 6, width: 8,
     rate: 0.01, drop: 0.1}
-  teachers: [7, 8]
-  teaching: {steps: 60, words: 60, rate: 0.01, drop: 0.1, average: 0.9, warm: 5,
+  teaching: {seed: 7, steps: 60, words: 60, rate: 0.01, drop: 0.1, average: 0.9, warm: 5, every: 30,
     shares: {idner2k: 0.6, nerui: 0.4}}
-  silver: {seed: 7, articles: 1.0, paragraphs: 8, longest: 150, words: 500, cut: 20, sure: 0.2, plain: 0.5}
-  student: {seed: 9, steps: 80, words: 60, rate: 0.01, drop: 0.1, average: 0.9, warm: 5,
-    shares: {idner2k: 0.5, nerui: 0.2, silver: 0.2, swapped: 0.1}}
+  tuning: {seed: 9, steps: 40, words: 60, rate: 0.005, drop: 0.1, average: 0.9, warm: 5, every: 20,
+    shares: {idner2k: 0.5, nerui: 0.2, swapped: 0.3}}
 """
 
 

@@ -21,7 +21,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A run: `steps` batches of about `words` words, learning `rate` with warm-up and cosine decay."""
+    """A run: `steps` batches of about `words` words, learning `rate` with warm-up and cosine decay.
+
+    What is kept is looked at `every` so many steps.
+    """
 
     steps: int
     words: int
@@ -30,6 +33,7 @@ class Plan:
     seed: int
     average: float = 0.998
     warm: int = 100
+    every: int = 500
     minutes: float = 600.0
 
 
@@ -82,7 +86,6 @@ def train(
     lexicon: Lexicon,
     plan: Plan,
     check: Callable[[Net, int], float] | None = None,
-    every: int = 500,
 ) -> Net:
     """Train in place; returns a copy with averaged weights, the best one by `check` where given.
 
@@ -119,14 +122,14 @@ def train(
         average.update_parameters(net)
         running += loss.item()
         step += 1
-        if step % every == 0 or progress >= 1.0:
+        if step % plan.every == 0 or progress >= 1.0:
             average.module.eval()
             score = check(average.module, step) if check else float(step)
             log.info(
                 "step %d, %.0f s, loss %.3f, score %.4f",
                 step,
                 time.monotonic() - begun,
-                running / every,
+                running / plan.every,
                 score,
             )
             running = 0.0

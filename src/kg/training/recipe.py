@@ -24,8 +24,7 @@ from kg.training.classes import DISTRICTS, word_classes
 from kg.training.corpora import DOMAINS, NAMES
 from kg.training.development import score_trees
 from kg.training.loop import Mixture, Plan, train
-from kg.training.naming import Reader, score_names, sentences_of, swapped
-from kg.training.naming import from_news as names_from_news
+from kg.training.naming import score_names, swapped
 from kg.training.net import Net, Shape
 from kg.training.news import paragraphs, read_texts
 from kg.training.package import save
@@ -34,6 +33,7 @@ from kg.training.silver import Teacher, from_brackets, from_news
 from kg.training.vectors import read_vectors, train_vectors, write_words
 
 log = logging.getLogger(__name__)
+State = Mapping[str, Tensor]
 NEWS = ("news/clean.jsonl.gz", "news/noisy.jsonl.gz", "news/tokenised.jsonl.gz")
 
 
@@ -74,7 +74,7 @@ class Kitchen:
     def scores(self, net: Net, lexicon: Lexicon, namer: Net | None = None) -> dict[str, float]:
         """Trees and names on development data."""
         trees = score_trees(net, self.corpora.dev, self.corpora, lexicon, layout("id"))
-        names = score_names(readers(net, [namer] if namer else []), self.corpora.names_dev, lexicon)
+        names = score_names([net, namer] if namer else [net], self.corpora.names_dev, lexicon)
         return {**trees, **{f"names {kind}": value for kind, value in names.items()}}
 
     def hashes(self) -> dict[str, str]:
@@ -112,26 +112,18 @@ class Kitchen:
         settings = self.recipe["names"]
         gold = {name: self.corpora.name_samples(named, name) for name, named in self.corpora.named.items()}
 
-        def check(namer: Net, _: int) -> float:
-            return score_names(readers(net, [namer]), self.corpora.names_dev, lexicon)["all"]
+        def trained(name: str, plan: str, samples: Mapping[str, Sequence[Sample]], start: State) -> Net:
+            def check(namer: Net, _: int) -> float:
+                return score_names([net, namer], self.corpora.names_dev, lexicon)["all"]
 
-        def trained(
-            name: str,
-            plan: Mapping[str, Any],
-            samples: Mapping[str, Sequence[Sample]],
-        ) -> Net:
             network = settings["network"]
-            return self._train(name, plan, samples, lexicon, start=learnt, network=network, check=check)
+            return self._train(
+                name, settings[plan], samples, lexicon, start=start, network=network, check=check
+            )
 
-        learnt = self._pretrained(settings, lexicon)
-        teachers = [
-            trained(f"names{seed}", {**settings["teaching"], "seed": seed}, gold)
-            for seed in settings["teachers"]
-        ]
-        silver = self._named_news(readers(net, teachers), lexicon, settings["silver"])
-        people = [*gold["idner2k"], *gold["nerui"], *silver]
-        more = {"silver": silver, "swapped": swapped(people, settings["student"]["seed"])}
-        return trained("names", settings["student"], gold | more)
+        taught = trained("names_taught", "teaching", gold, self._pretrained(settings, lexicon))
+        people = swapped([*gold["idner2k"], *gold["nerui"]], settings["tuning"]["seed"])
+        return trained("names", "tuning", gold | {"swapped": people}, taught.state_dict())
 
     def _pretrained(self, settings: Mapping[str, Any], lexicon: Lexicon) -> dict[str, Tensor]:
         """What a network for names knows before it learns any."""
@@ -144,22 +136,6 @@ class Kitchen:
                 torch.save(pretrain(net, [line.split() for line in lines], lexicon, plan), path)
         learnt: dict[str, Tensor] = torch.load(path, weights_only=True)
         return learnt
-
-    def _named_news(
-        self, by: Sequence[Reader], lexicon: Lexicon, settings: Mapping[str, Any]
-    ) -> list[Sample]:
-        """Sentences of news with the names that the readers are sure of."""
-        lines = _first(self._news(settings), settings["words"])
-        silver = names_from_news(
-            by,
-            [sentence for line in lines for sentence in sentences_of(line, settings["cut"])],
-            lexicon,
-            sure=settings["sure"],
-            plain=settings["plain"],
-            seed=settings["seed"],
-        )
-        log.info("names: %d sentences of news", len(silver))
-        return silver
 
     def _shape(self, lexicon: Lexicon, network: Mapping[str, int]) -> Shape:
         return Shape(
@@ -180,7 +156,7 @@ class Kitchen:
         settings: Mapping[str, Any],
         samples: Mapping[str, Sequence[Sample]],
         lexicon: Lexicon,
-        start: Mapping[str, Tensor] | None = None,
+        start: State | None = None,
         network: Mapping[str, int] | None = None,
         check: Callable[[Net, int], float] | None = None,
     ) -> Net:
@@ -240,13 +216,6 @@ class Kitchen:
                     chosen.append(forms)
         rng.shuffle(chosen)
         return chosen
-
-
-def readers(net: Net, namers: Sequence[Net]) -> list[Reader]:
-    """The first network and others beside it that together count as much."""
-    if not namers:
-        return [Reader(net=net, weight=1.0)]
-    return [Reader(net=net, weight=0.5), *(Reader(net=n, weight=0.5 / len(namers)) for n in namers)]
 
 
 def worth(scores: Mapping[str, float]) -> float:
