@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from kg.parsing.decode import allowed, ends, to_bioes, to_iob, viterbi
 from kg.training.batches import Batch, Lexicon, Sample, tensors
 from kg.training.corpora import DOMAINS, NAMES
-from kg.training.names import Named
 from kg.training.net import Net
 
 STYLE = DOMAINS.index("idner2k")
@@ -51,17 +50,17 @@ def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
     return found
 
 
-def score_names(nets: Sequence[Net], dev: Sequence[Named], lexicon: Lexicon) -> dict[str, float]:
+def score_names(nets: Sequence[Net], gold: Sequence[Sample], lexicon: Lexicon) -> dict[str, float]:
     """Exact-span F1, all together and for each kind."""
     counts: dict[str, list[int]] = {kind: [0, 0, 0] for kind in ("all", "PER", "ORG", "LOC")}
-    for part in _parts([n for n in dev if n.forms]):
-        batch = tensors([[Sample(forms=n.forms, domain=STYLE)] for n in part], lexicon)
+    for part in _parts(gold):
+        batch = tensors([[Sample(forms=sample.forms, domain=STYLE)] for sample in part], lexicon)
         tags = read_batch(nets, batch, lexicon)
-        for row, named in enumerate(part):
-            gold = spans(named.tags)
-            found = spans(to_iob([NAMES[i] for i in tags[row, : len(named.forms)]]))
+        for row, sample in enumerate(part):
+            right = _names(sample.names or ())
+            found = _names(tags[row, : len(sample.forms)].tolist())
             for kind, count in counts.items():
-                g = {s for s in gold if kind in ("all", s[2])}
+                g = {s for s in right if kind in ("all", s[2])}
                 f = {s for s in found if kind in ("all", s[2])}
                 count[0] += len(g & f)
                 count[1] += len(g)
@@ -109,11 +108,14 @@ def swapped(samples: Sequence[Sample], seed: int) -> list[Sample]:
 
 
 def _people(sample: Sample) -> list[tuple[int, int]]:
-    tags = to_iob([NAMES[i] for i in sample.names or ()])
-    return sorted((a, b) for a, b, kind in spans(tags) if kind == "PER")
+    return sorted((a, b) for a, b, kind in _names(sample.names or ()) if kind == "PER")
 
 
-def _parts(items: Sequence[Named], size: int = 48) -> Iterable[list[Named]]:
-    ordered = sorted(items, key=lambda item: len(item.forms))
+def _names(tags: Sequence[int]) -> set[tuple[int, int, str]]:
+    return spans(to_iob([NAMES[i] for i in tags]))
+
+
+def _parts(samples: Sequence[Sample], size: int = 48) -> Iterable[list[Sample]]:
+    ordered = sorted(samples, key=lambda sample: len(sample.forms))
     for i in range(0, len(ordered), size):
         yield ordered[i : i + size]
