@@ -42,6 +42,7 @@ class Grammar:
         "connective",
         "contrasting",
         "copulas",
+        "correlatives",
         "doing",
         "done",
         "ensuring",
@@ -120,6 +121,7 @@ class Grammar:
         self.whoever = frozenset(data["whoever"])
         self.respectively = frozenset(data["respectively"])
         self.showing = frozenset(data["showing"])
+        self.correlatives: dict[str, str] = dict(data["correlatives"])
         self.ranging: dict[str, str] = dict(data["ranging"])
         self.vague = frozenset(data["vague"])
         self._attaching = frozenset(data["attaching"])
@@ -239,6 +241,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "whenever",
         "contrasting",
         "befalling",
+        "correlatives",
         "doing",
         "done",
         "ensuring",

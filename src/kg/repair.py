@@ -212,6 +212,13 @@ def _quantified(tokens: list[Token], word: Token) -> None:
         tokens[noun.index] = replace(noun, certainty=1.0)
 
 
+def _correlative(tokens: list[Token], word: Token) -> None:
+    """ "peningkatan baik dari segi mutu maupun jumlah": a conjunction, no quality of what is before it."""
+    later = grammar().correlatives.get(word.text.lower())
+    if later is not None and any(t.text.lower() == later for t in tokens[word.index + 1 :]):
+        tokens[word.index] = replace(word, deprel="cc")
+
+
 def _subject_of_amount(tokens: list[Token], noun: Token) -> None:
     """ "total anggaran itu Rp19 miliar": the amount is said of what stands before it."""
     amount = tokens[noun.head]
@@ -284,4 +291,5 @@ _MENDINGS: dict[str, tuple[Callable[[list[Token], Token], None], ...]] = {
     "nsubj": (_subject_after_time, _counted_subject, _quantified),
     "obl": (_subject_after_time, _counted_subject),
     "nmod": (_subject_of_amount, _subject_after_name),
+    "amod": (_correlative,),
 }

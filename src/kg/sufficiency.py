@@ -130,7 +130,7 @@ def _only_describes(reading: Reading, clause: Clause) -> bool:
         and tells_apart(reading, clause)
     ):
         return True
-    if _says_what_is_done(reading, clause):
+    if _says_what_is_done(reading, clause) or _is_loose(reading, clause):
         return True
     first = clause.chain[0] == 0 or reading.tree.tokens[clause.chain[0] - 1].upos == "PUNCT"
     return first and reading.text(clause.verb) in words.showing and clause.how != "shared"
@@ -145,6 +145,16 @@ def _says_what_is_done(reading: Reading, clause: Clause) -> bool:
         return False
     linked = any(reading.text(i) in grammar().copulas for i in reading.tree.children(first, "cop"))
     return linked or (subject == first - 1 and reading.text(subject) in grammar().doing)
+
+
+def _is_loose(reading: Reading, clause: Clause) -> bool:
+    """ "Beruntung, …", "sejak dimulainya pandemi": a word before the clause, a noun made of a passive."""
+    first, after = clause.chain[0], clause.chain[-1] + 1
+    alone = (
+        first == 0 and len(clause.chain) == 1 and reading.text(min(after, len(reading.tree.forms) - 1)) == ","
+    )
+    nominal = clause.shape == PASSIVE and has_third_enclitic(reading.tree.tokens[clause.verb])
+    return clause.how == "controlled" and (alone or nominal)
 
 
 def _is_within_noun(reading: Reading, clause: Clause) -> bool:

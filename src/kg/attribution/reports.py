@@ -42,6 +42,8 @@ class Reports:
 
     def _at(self, s: int, tree: Tree, index: int, form: str) -> Report | None:
         """The report that a token is the cue of; the first kind that its form allows decides."""
+        if form in grammar().ensuring and grammar().mark(tree.words[index - 1]) == "purpose":
+            return None  # "guna memastikan jalan aman": to make sure
         if form in forms("indirect") and tree.tokens[index].upos in {"VERB", "ADJ"}:
             return self._clause(s, index)
         if form in forms("direct") and self._is_parenthetical(s, tree, index):

@@ -89,7 +89,8 @@ def _controlled(
     effect = (None if reported else grammar.object_control(form)) or grammar.subject_control(form)
     effect = effect or (grammar.raising(form) if relation in _COMPLEMENTS else None)
     told = kind in _CONTENT and (kind is not None or clause.mark is None)  # not "memastikan dengan meninjau"
-    if effect in MOODS and own is Modality.ACTUAL and told:
+    done = any(setting.form(i) in grammar.done for i in range(max(clause.chain[0] - 2, 0), clause.chain[0]))
+    if effect in MOODS and own is Modality.ACTUAL and told and not done:
         clause = _as_denied(replace(clause, modality=Modality(effect)), governor)
     elif effect == "negative" and kind in _BARE and grammar.raising(form) is None:
         clause = replace(clause, polarity=Polarity.NEGATIVE)

@@ -78,10 +78,13 @@ def _is_of_anybody(setting: Setting, clause: Clause, governor: Clause, kind: str
     """Does the clause leave open who does it, or say it of somebody else than the one above?
 
     "saat mematikan TV, alat itu …": whoever does, not the thing; "sedangkan 12 lainnya …": others;
+    "setelah warga desa melapor": those named before the verb, wherever the parse hangs them;
     "tidak mengabulkan permohonan untuk pulang": what does not happen serves nobody.
     """
     if kind == "purpose":
         return governor.polarity is Polarity.NEGATIVE
+    if clause.mark is not None and _has_nominal(setting, clause.mark + 1, clause.chain[0]):
+        return True
     introduced = clause.mark is not None and setting.form(clause.mark)
     if introduced in setting.grammar.contrasting:
         return True
@@ -94,6 +97,16 @@ def _is_of_anybody(setting: Setting, clause: Clause, governor: Clause, kind: str
     ):
         return False
     return clause.shape == ACTIVE or (clause.shape == PASSIVE and clause.polarity is Polarity.NEGATIVE)
+
+
+def _has_nominal(setting: Setting, first: int, end: int) -> bool:
+    """Do words from `first` to before `end` begin with somebody or something, and no time?"""
+    while first < end and setting.token(first).upos in {"ADV", "PART", "AUX"}:
+        first += 1
+    token = setting.token(first)
+    nominal = token.upos in {"NOUN", "PROPN", "PRON"} and first not in setting.blocked
+    when = setting.grammar.is_time(token.text) or setting.grammar.mark(token.text) is not None
+    return first < end and (nominal or (token.entity != "O" and first < end)) and not when
 
 
 def kind_of(setting: Setting, top: int) -> str | None:

@@ -131,6 +131,8 @@ def _occupation(reading: Reading, name: Name, person: Phrase) -> Iterator[Extrac
             return
     if head is None or (head > 0 and tokens[head - 1].upos == "NUM"):
         return
+    if reading.text(name.left - 1) in word_list("birth"):
+        return  # "pria kelahiran Brastagi": where he was born, whatever the name is taken for
     gap = range(head + 1, name.left)
     adjacent = (
         not gap
@@ -149,8 +151,10 @@ def _occupation(reading: Reading, name: Name, person: Phrase) -> Iterator[Extrac
             reading, person, relation, reading.whole(bodies[0]), "title_relation", head, confidence=0.8
         )
     else:
+        common = reading.text(head) in word_list("commoners")
+        held = "isA" if common else "holdsPosition"
         yield _fact(
-            reading, person, "holdsPosition", occupation, "occupation", head, position=True, confidence=0.75
+            reading, person, held, occupation, "occupation", head, position=not common, confidence=0.75
         )
     for i in gap:
         if reading.text(i) in origin and (place := reading.name_at(i + 1)) is not None:

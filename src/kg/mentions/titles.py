@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.gazetteer import TitleMatch, gazetteer
+from kg.mentions.lexicon import nouns
 from kg.mentions.names import Name, Office, capitalised
 from kg.model import EntityType, Token
 from kg.syntax import Tree
@@ -34,7 +35,7 @@ def titled(tree: Tree, span: Name, spans: Sequence[Name], titles: Mapping[int, T
     offices = _offices(_matches(tree, spans, titles, range(limit, end)), end)
     if not offices or (comma and (offices[0].kind != "office" or _held(tree, offices[0], spans))):
         return span
-    if comma and _apart(tree, offices[0], span):
+    if comma and (_apart(tree, offices[0], span) or _is_in_place(tree, offices[0])):
         return span
     words = tree.words[offices[0].start : end]
     if words.count("(") != words.count(")"):
@@ -63,6 +64,11 @@ def _apart(tree: Tree, office: Office, name: Name) -> bool:
     titled, named = _top(tree, office.start, office.end), _top(tree, name.start, name.end)
     beside = titled.head == named.head or named.index == titled.head or titled.index == named.head
     return not beside and base(named.deprel) in SUBJECTS and base(titled.deprel) in _ARGUMENTS
+
+
+def _is_in_place(tree: Tree, office: Office) -> bool:
+    """ "Jalan Sultan Agung, Jalan Juanda": a title within the name of a place."""
+    return office.start > 0 and nouns().get(tree.forms[office.start - 1]) is EntityType.PLACE
 
 
 def _top(tree: Tree, start: int, end: int) -> Token:
