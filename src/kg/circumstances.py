@@ -39,12 +39,13 @@ def circumstances(reading: Reading, clause: Clause, *, told: int | None) -> Iter
 
 def _without_clause(reading: Reading, clause: Clause, told: int | None) -> Iterator[tuple[str, Place]]:
     """ "terancam karena berkurangnya hutan", "karena sudah miring": what has a conjunction and no subject."""
-    heads = {other.chain[0] for other in reading.clauses}
     for child in reading.tree.children(clause.verb, "advcl"):
+        if child == told or any(child == other.chain[0] for other in reading.clauses):
+            continue
         marks = (grammar().mark(reading.text(m)) for m in reading.tree.children(child, "mark") if m < child)
         kind = next((kind for kind in marks if kind in _ROLES - {"time"}), None)
         place = proposition(reading, child) if kind is not None else None
-        if child not in heads and child != told and kind is not None and place is not None:
+        if kind is not None and place is not None:
             yield kind, place
 
 

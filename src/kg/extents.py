@@ -34,7 +34,7 @@ _TWO_MARKS = 2  # punctuation between two parts of a phrase
 def extent(reading: Reading, phrase: Phrase, borders: Collection[int]) -> Phrase:
     """The phrase with all that belongs to it on its right, up to a token of `borders`."""
     tokens, words = reading.tree.tokens, reading.tree.words
-    last = min([len(tokens), *(border for border in borders if border >= phrase.end)])
+    last = min([border for border in borders if border >= phrase.end], default=len(tokens))
     limit = min(last, phrase.start + _LONGEST)
     end = phrase.end
     while end < limit:
@@ -61,11 +61,12 @@ def _goes_on(reading: Reading, phrase: Phrase, index: int) -> bool:
     """Is the token part of the phrase? A person is no apposition of what is none, nor a name of its like."""
     if index >= len(reading.tree.tokens) or not _is_part(reading, phrase, index):
         return False
-    person = reading.type_of(phrase) is EntityType.PERSON
-    if person and reading.text(index - 1) == "," and _is_day(reading, index):
+    if reading.text(index - 1) != ",":
+        return True
+    if _is_day(reading, index) and reading.type_of(phrase) is EntityType.PERSON:
         return False
     name = reading.name_at(index)
-    if name is None or name.left != index or reading.text(index - 1) != ",":
+    if name is None or name.left != index:
         return True
     kind, named = reading.type_of(phrase), reading.name_at(phrase.head) is not None
     if named:
