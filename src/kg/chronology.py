@@ -41,7 +41,10 @@ class Clock:
             own = [
                 t
                 for t in reading.times
-                if t.day is not None and len(t.day) == _DAY and not self._of_saying(reading, t)
+                if t.day is not None
+                and len(t.day) == _DAY
+                and not self._of_saying(reading, t)
+                and not _follows(reading, t, word_list("birth"))
             ]
             if own:
                 last = day = own[0].day
@@ -180,9 +183,14 @@ class Clock:
 
 
 def _follows(reading: Reading, time: TimeSpan, words: frozenset[str] | set[str]) -> bool:
-    """ "kelahiran 7 Juli 1984": does the time stand right behind one of these words?"""
-    before = reading.tree.sentence.text[: time.start].lower().split()
-    return bool(before) and before[-1] in words
+    """ "kelahiran 7 Juli 1984", "kelahiran Solo, 7 Juli": does the time stand behind one of these words?"""
+    offset, at = reading.tree.sentence.start, 0
+    for token in reading.tree.tokens:
+        if token.start - offset < time.start:
+            at = token.index
+    while at > 0 and (reading.text(at) == "," or reading.name_at(at) is not None):
+        at -= 1
+    return reading.text(at) in words
 
 
 def _holds_of(reading: Reading, anchor: int, index: int) -> bool:

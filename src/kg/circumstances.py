@@ -2,6 +2,7 @@
 
 Polisi menutup jalan karena banjir merendam kampung     cause: banjir merendam kampung
 Bupati meminta warga melapor ke balai desa               content: melapor ke balai desa
+Banjir melanda desa itu, menewaskan dua warga            result: menewaskan dua warga
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.clauses import Clause
+from kg.frames import frames
 from kg.grammar import grammar
+from kg.model import Polarity
 from kg.reading import Reading
 
 Place = tuple[int, int]
 """Characters of the document: start and end."""
 
+_CONSEQUENCES = frozenset({"killed", "injured", "damaged"})
 _ROLES = frozenset({"purpose", "cause", "condition", "result", "time"})
 
 
@@ -31,10 +35,19 @@ def circumstances(reading: Reading, clause: Clause, *, told: int | None) -> Iter
         kind = grammar().mark(reading.text(other.mark)) if other.mark is not None else None
         content = top == clause.complement
         role = kind if kind in _ROLES else "content" if content else None
+        if role is None and _is_consequence(clause, other):
+            role = "result"
         place = proposition(reading, top) if role is not None else None
         if role is not None and place is not None:
             yield role, place
     yield from _without_clause(reading, clause, told)
+
+
+def _is_consequence(clause: Clause, other: Clause) -> bool:
+    """ "banjir melanda desa itu, menewaskan dua warga": what it did to those whom it met."""
+    follows = other.how in {"shared", "controlled"} and other.mark is None and other.verb > clause.verb
+    positive = other.polarity is clause.polarity is Polarity.POSITIVE
+    return follows and positive and any(f.relation in _CONSEQUENCES for f in frames(other.word))
 
 
 def _without_clause(reading: Reading, clause: Clause, told: int | None) -> Iterator[tuple[str, Place]]:

@@ -24,6 +24,8 @@ def role_of(reading: Reading, oblique: Oblique, phrase: Phrase) -> str:
     if oblique.case is None:
         return "time" if token.deprel == "obl:tmod" else "manner" if token.upos == "ADJ" else "theme"
     role = words.role(reading.tree.tokens[oblique.case].text) or "about"
+    if reading.tree.tokens[oblique.case].deprel == "case:adv":
+        return "manner"  # "dengan tegas"
     if role == "time" and (token.deprel == "obl:tmod" or token.text.lower() in word_list("periods")):
         return "time"
     if role == "time" and kind in {EntityType.PLACE, EntityType.COUNTRY}:

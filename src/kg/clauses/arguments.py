@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.clauses.agents import Obliques, acts, agent_of, is_beside, undergoer_behind, without
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
-from kg.clauses.predicates import analysed, is_becoming, under_adverbial
+from kg.clauses.predicates import analysed, is_becoming, tells_manner, under_adverbial
 from kg.clauses.setting import Setting
 from kg.frames import is_transitive
 from kg.mentions import has_third_enclitic, word_list
@@ -132,8 +132,12 @@ def _sort_in(
     elif second and relation in _WITHIN_NOUN and token.upos in NOMINAL and case is None:
         found.objects.insert(found.direct, child)
         found.direct += 1
-    elif (relation == "obl" and token.upos != "ADP") or (  # "menurutnya" says who says it, no more
-        relation in {"nmod", "dislocated"} and token.upos in NOMINAL and (not nominal or case is not None)
+    elif (
+        (relation == "obl" and token.upos != "ADP")
+        or (  # "menurutnya" says who says it, no more
+            relation in {"nmod", "dislocated"} and token.upos in NOMINAL and (not nominal or case is not None)
+        )
+        or tells_manner(setting, child)
     ):
         found.obliques.append(Oblique(head=child, case=case))
     elif is_becoming(setting, child):

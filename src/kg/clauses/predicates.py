@@ -45,6 +45,12 @@ def likely_predicates(tree: Tree) -> set[int]:
     )
 
 
+def tells_manner(setting: Setting, index: int) -> bool:
+    """ "secara bertahap", "dengan tegas": a word behind a preposition that makes an adverb of it."""
+    case = setting.tree.case(index)
+    return case is not None and setting.token(case).deprel == "case:adv"
+
+
 def is_predicate(setting: Setting, index: int) -> bool:
     """Does a token head a clause? Verbs do, and what has a subject or stands as a relative clause."""
     tree = setting.tree
@@ -64,6 +70,8 @@ def is_predicate(setting: Setting, index: int) -> bool:
     if has_third_enclitic(token) and analysed(token.text).prefix in _INTRANSITIVE:
         return False  # "berkurangnya stok"
     if is_becoming(setting, index) or under_adverbial(setting, index) is not None:
+        return False
+    if tells_manner(setting, index):
         return False
     if token.upos == "VERB":
         person = nouns().get(form) is EntityType.PERSON

@@ -86,7 +86,7 @@ def _amount(
         anchor=first,
         rule=rule,
         predicate=(cue if cue is not None else first,),
-        lemma=reading.tree.tokens[cue].lemma if cue is not None else "jumlah",
+        lemma=reading.tree.tokens[cue].lemma if cue is not None else next(iter(word_list("count_noun"))),
         relation="hasQuantity",
         subject=subject,
         object=Phrase(head=first, start=first, end=last + 1, core_end=last + 1),

@@ -7,6 +7,7 @@ pabrik kimia di Gerem                    -> pabrik kimia | locatedIn | Gerem    
 28 atlet dari Timnas Gulat               -> 28 atlet | affiliatedWith | Timnas Gulat  source_modifier
 Sofia, ibu kota Bulgaria                 -> Sofia | capitalOf | Bulgaria              apposition
 pria kelahiran Solo                      -> pria | bornIn | Solo                      birthplace
+atlet kelahiran 7 Juli 1984              -> atlet | kelahiran (time: 7 Juli 1984)     birthdate
 Bimo, asal Surabaya                      -> Bimo | affiliatedWith | Surabaya          origin_apposition
 """
 
@@ -83,7 +84,8 @@ def _age(reading: Reading, name: Name) -> Iterator[Extraction]:
         years = tokens[at + 1].text
         if years.isdigit() and len(years) <= 2:
             age = Phrase(head=at + 1, start=at + 1, end=at + 2, core_end=at + 2)
-            yield fact(reading, "hasQuantity", whole(name), age, "age", at + 1, 0.9)
+            aged = fact(reading, "hasQuantity", whole(name), age, "age", at + 1, 0.9)
+            yield replace(aged, lemma=next(iter(word_list("age_noun"))))
 
 
 def _chain(reading: Reading, name: Name, following: Name) -> Iterator[Extraction]:
@@ -188,13 +190,44 @@ def _origin(reading: Reading, name: Name) -> Iterator[Extraction]:
 
 
 def _birth(reading: Reading, index: int) -> Iterator[Extraction]:
-    """ "pria kelahiran Solo"."""
-    place = reading.name_at(index + 1) if index + 1 < len(reading.tree.tokens) else None
-    if index == 0 or place is None or place.type not in _PLACES:
+    """ "pria kelahiran Solo", "Rina, atlet kelahiran Solo, 7 Juli 1984"."""
+    tokens = reading.tree.tokens
+    place = reading.name_at(index + 1) if index + 1 < len(tokens) else None
+    place = place if place is not None and place.type in _PLACES else None
+    person = _born(reading, index)
+    if person is None or reading.type_of(person) is not EntityType.PERSON:
         return
-    person = reading.phrase(index - 1)
-    if reading.type_of(person) is EntityType.PERSON:
-        yield fact(reading, "bornIn", person, whole(place), "birthplace", index, 0.8)
+    after = index + 1 if place is None else place.right
+    while place is not None and after < len(tokens) and tokens[after].text == ",":
+        after += 1
+    day = _day(reading, after)
+    when = (("time", day),) if day is not None else ()
+    if place is not None:
+        born = fact(reading, "bornIn", person, whole(place), "birthplace", index, 0.8)
+        yield replace(born, qualifiers=when)
+    elif when:
+        born = fact(reading, "bornIn", person, person, "birthdate", index, 0.8)
+        yield replace(born, relation=None, object=None, qualifiers=when)
+
+
+def _born(reading: Reading, index: int) -> Phrase | None:
+    """Who was born: the noun before, or the name that it is said of between commas."""
+    if index == 0:
+        return None
+    said = reading.tree.tokens[index - 1]
+    name = reading.name_at(said.head) if said.deprel == "appos" else None
+    return whole(name) if name is not None else reading.phrase(index - 1)
+
+
+def _day(reading: Reading, index: int) -> Phrase | None:
+    """The date that begins at a token."""
+    time = reading.time_at(index) if index < len(reading.tree.tokens) else None
+    if time is None or time.kind != "date":
+        return None
+    end = index + 1
+    while end < len(reading.tree.tokens) and reading.time_at(end) is time:
+        end += 1
+    return Phrase(head=index, start=index, end=end, core_end=end)
 
 
 def _scene(reading: Reading, case: int) -> Iterator[Extraction]:
