@@ -190,7 +190,7 @@ class Statements:
 
 def _borders(extraction: Extraction) -> Borders:
     phrases = [p for p in (extraction.subject, extraction.object) if p is not None]
-    phrases += [phrase for _, phrase in extraction.qualifiers]
+    phrases += [phrase for role, phrase in extraction.qualifiers if role != "manner"]  # it may go inside
     return frozenset((*extraction.predicate, extraction.anchor, *(p.start for p in phrases)))
 
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from kg.extents import listed
 from kg.extraction import Extraction
-from kg.facts import abbreviated, fact, phrase_before, whole
+from kg.facts import abbreviated, fact, phrase_before, stretch, whole
 from kg.frames import noun_frame
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
@@ -197,17 +197,29 @@ def _birth(reading: Reading, index: int) -> Iterator[Extraction]:
     person = _born(reading, index)
     if person is None or reading.type_of(person) is not EntityType.PERSON:
         return
-    after = index + 1 if place is None else place.right
-    while place is not None and after < len(tokens) and tokens[after].text == ",":
+    where = whole(place) if place is not None else _unknown_place(reading, index + 1)
+    after = index + 1 if where is None else where.end
+    while where is not None and after < len(tokens) and tokens[after].text == ",":
         after += 1
     day = _day(reading, after)
     when = (("time", day),) if day is not None else ()
-    if place is not None:
-        born = fact(reading, "bornIn", person, whole(place), "birthplace", index, 0.8)
-        yield replace(born, qualifiers=when)
+    if where is not None:
+        born = fact(reading, "bornIn", person, where, "birthplace", index, 0.8)
+        kind = EntityType.PLACE if place is None else None
+        yield replace(born, qualifiers=when, object_type=kind)
     elif when:
         born = fact(reading, "bornIn", person, person, "birthdate", index, 0.8)
         yield replace(born, relation=None, object=None, qualifiers=when)
+
+
+def _unknown_place(reading: Reading, start: int) -> Phrase | None:
+    """ "kelahiran Melati": a place that no list knows, if nothing else is named there."""
+    tokens, end = reading.tree.tokens, start
+    while end < len(tokens) and tokens[end].upos == "PROPN" and tokens[end].text[:1].isupper():
+        if reading.name_at(end) is not None or reading.time_at(end) is not None:
+            return None
+        end += 1
+    return stretch(start, end) if end > start else None
 
 
 def _born(reading: Reading, index: int) -> Phrase | None:

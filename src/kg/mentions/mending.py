@@ -245,6 +245,8 @@ def addressed(tree: Tree, span: Name, spans: Sequence[Name], titles: Titles) -> 
 
 def typed(tree: Tree, span: Name, places: Gazetteer) -> Name:
     """The type and entry of a name by the gazetteer, unless a person is meant; a body by its first word."""
+    if span.type is EntityType.PERSON and _is_birthplace(tree, span.start):
+        return replace(span, type=EntityType.PLACE, entry=None)
     if span.entry is not None or (span.type is EntityType.PERSON and span.end - span.start == 1):
         return span
     entry = places.lookup(tree.text(span.start, span.end))
@@ -253,6 +255,12 @@ def typed(tree: Tree, span: Name, places: Gazetteer) -> Name:
     first = tree.forms[span.start]
     body = span.type is EntityType.PLACE and nouns().get(first) is EntityType.ORGANIZATION
     return replace(span, type=EntityType.ORGANIZATION) if body and span.end - span.start > 1 else span
+
+
+def _is_birthplace(tree: Tree, start: int) -> bool:
+    """ "pria kelahiran Solo": behind a noun for a person and the word of birth comes where they were born."""
+    born = start > 1 and tree.forms[start - 1] in word_list("birth")
+    return born and nouns().get(tree.forms[start - 2]) is EntityType.PERSON
 
 
 def bracketed(tree: Tree, span: Name) -> Name:
