@@ -49,6 +49,7 @@ class Grammar:
         "excluding",
         "existential",
         "giving",
+        "happenings",
         "joining",
         "light_verbs",
         "likening",
@@ -121,6 +122,7 @@ class Grammar:
         self.whoever = frozenset(data["whoever"])
         self.respectively = frozenset(data["respectively"])
         self.showing = frozenset(data["showing"])
+        self.happenings = frozenset(data["happenings"])
         self.correlatives: dict[str, str] = dict(data["correlatives"])
         self.ranging: dict[str, str] = dict(data["ranging"])
         self.vague = frozenset(data["vague"])

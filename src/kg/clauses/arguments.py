@@ -10,7 +10,8 @@ from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER,
 from kg.clauses.predicates import analysed, is_becoming, tells_manner, under_adverbial
 from kg.clauses.setting import Setting
 from kg.frames import is_transitive
-from kg.mentions import has_third_enclitic, word_list
+from kg.mentions import has_third_enclitic, nouns, word_list
+from kg.model import EntityType
 from kg.ud import NOMINAL, SUBJECTS, base
 
 _INVERTING = frozenset({TER, BASE, BER, KE})
@@ -40,6 +41,8 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
     subject = _true_subject(setting, found.subjects, clause.verb)
     if subject is not None and clause.shape == ACTIVE:
         subject = _who_aims(setting, clause, subject)
+    if subject is not None and clause.shape != PASSIVE:
+        subject = _who_is_seen(setting, clause, subject)
     if subject is None:
         subject, found.obliques = _reported_subject(setting, clause, found.obliques)
     doer = _doer_before(setting, clause, found.subjects)
@@ -88,7 +91,8 @@ def _reported_subject(
 def _doer_before(setting: Setting, clause: Clause, subjects: Sequence[int]) -> int | None:
     """ "acara itu kita pertahankan": the pronoun right before a bare verb does it, to what comes first."""
     before = clause.verb - 1
-    bare = clause.shape == BASE and clause.word.suffixes and len(subjects) > 1
+    parted = len(subjects) > 1 and setting.token(before - 1).text == ","
+    bare = clause.shape == BASE and len(subjects) > 1 and (clause.word.suffixes or parted)
     return before if bare and before in subjects and setting.token(before).upos == "PRON" else None
 
 
@@ -203,6 +207,19 @@ def _who_aims(setting: Setting, clause: Clause, subject: int) -> int:
         return subject
     bare = (c for c in setting.tree.children(subject, "nmod") if setting.tree.case(c) is None and c > subject)
     return next(bare, subject)
+
+
+def _who_is_seen(setting: Setting, clause: Clause, subject: int) -> int:
+    """ "fenomena orang enggan duduk": people do it, not what is seen of them, unless it is pointed at."""
+    if setting.form(subject) not in setting.grammar.happenings:
+        return subject
+    who, phrase = subject + 1, setting.tree.phrase(subject)
+    person = who < len(setting.tree.tokens) and (
+        setting.token(who).entity == "B-PER" or nouns().get(setting.form(who)) is EntityType.PERSON
+    )
+    tied = person and who in setting.tree.children(subject, "nmod", "flat")
+    pointed = any(setting.token(i).upos == "DET" for i in range(subject, phrase.end))
+    return who if tied and not pointed and phrase.end <= clause.chain[0] else subject
 
 
 def _before_places(setting: Setting, subject: int) -> int:

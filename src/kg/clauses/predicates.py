@@ -162,7 +162,9 @@ def _raised(setting: Setting, index: int) -> int | None:
             continue
         mark = tree.child(child, "mark")
         introduced = mark is not None and setting.mark(mark) not in {"purpose", "content"}
-        if not introduced and not setting.comma_between(index, child):
+        if introduced or setting.form(child) in setting.grammar.not_predicates:
+            continue
+        if not setting.comma_between(index, child):
             return child
     return None
 

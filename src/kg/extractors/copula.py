@@ -100,6 +100,9 @@ def _equation(
                 relation = _located(reading, subject, obj, reading.text(case)) or ""
             elif reading.type_of(obj) in _AMOUNTS or _counted(reading, obj):
                 relation = "hasQuantity"
+            if case is not None and reading.type_of(obj) in _AMOUNTS:
+                yield Dropped(sentence=reading.index, words=clause.chain, reason=Reason.VAGUE)
+                continue  # "sudah di atas 80 persen": a bound, and no amount
             if case is not None:
                 rule, predicate = "prepositional_predicate", case
             elif relation == "isA" and copula is None and not _is_known(reading, obj):

@@ -131,7 +131,8 @@ def _before(reading: Reading, name: Name) -> Phrase | None:
         or tokens[name.right].upos in {"VERB", "AUX", "PART", "ADV"}
     )
     tied = tokens[name.start].head in phrase or tokens[phrase.head].head in range(name.left, name.right)
-    return phrase if closed and tied else None
+    listed = name.type is EntityType.ORGANIZATION and phrase.end - phrase.start == 1
+    return phrase if closed and tied and not listed else None  # "mulai dari komisi, Badan Melati, …"
 
 
 def _apposed(reading: Reading, name: Name, end: int) -> Phrase | None:

@@ -98,7 +98,7 @@ def _saying(reading: Reading, report: Report) -> Extraction:
         speaker=None if unknown else report.speaker,
         proposition=_without_source(reading, report) if after else (report.start, report.end),
         qualifiers=tuple(_beside(reading, report)),
-        polarity=saying.polarity if saying is not None else Polarity.POSITIVE,
+        polarity=saying.polarity if saying is not None and not quoted else Polarity.POSITIVE,
         modality=saying.modality if saying is not None and not quoted else Modality.ACTUAL,
         confidence=_CONFIDENCE[report.kind],
     )

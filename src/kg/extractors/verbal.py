@@ -27,6 +27,7 @@ from kg.selection import Selection, select
 from kg.sufficiency import why_no_fact, why_nothing
 from kg.syntax import Phrase
 
+_SHORTEST_JOINING = 2  # tokens
 _REACHED = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.TIME})
 _LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _SHAPES = {PASSIVE: "passive", TER: "ter", BER: "ber", BASE: "base", KE: "ke_an"}
@@ -244,7 +245,8 @@ def _only_joins(reading: Reading, phrase: Phrase) -> bool:
     """ "sebagai informasi", "di sisi lain", "salah satunya": no circumstance of what happened."""
     forms = reading.tree.forms
     starts = (phrase.start, max(phrase.start - 1, 0))
-    return any(" ".join(forms[start : phrase.end]) in grammar().joining for start in starts)
+    ends = (phrase.end, *(start + _SHORTEST_JOINING for start in starts))
+    return any(" ".join(forms[start:end]) in grammar().joining for start in starts for end in ends)
 
 
 def _is_left_out(reading: Reading, phrase: Phrase) -> bool:
