@@ -35,6 +35,11 @@ class Clock:
         self.today = today
         self.speech = speech
         self._days: list[str | None] = []
+        self._cues: dict[int, list[int]] = {}  # characters of ", kata X", by sentence
+        for report in speech.reports:
+            if report.follows:
+                cue = readings[report.sentence].tree.tokens[report.cue]
+                self._cues.setdefault(report.sentence, []).append(cue.start)
         day: str | None = None
         last: str | None = None
         for reading in readings:
@@ -44,7 +49,7 @@ class Clock:
                 if t.day is not None
                 and len(t.day) == _DAY
                 and not self._of_saying(reading, t)
-                and not _follows(reading, t, word_list("birth"))
+                and not _of_birth(reading, t)
             ]
             if own:
                 last = day = own[0].day
@@ -148,12 +153,9 @@ class Clock:
         With `dated`, only what could be resolved to a day, month or year; nothing of what is `told`,
         which happens at that time, and is not said at it; nor, for what is told, the time behind ", kata X".
         """
-        offset, born = reading.tree.sentence.start, word_list("birth") & set(reading.tree.forms)
-        cues = [
-            reading.tree.tokens[r.cue].start
-            for r in self.speech.reports
-            if r.follows and r.sentence == reading.index
-        ]
+        offset = reading.tree.sentence.start
+        born = not word_list("birth").isdisjoint(reading.tree.forms)
+        cues = self._cues.get(reading.index, ())
         times = [
             t
             for t in reading.times
@@ -161,7 +163,7 @@ class Clock:
             and self.speech.quoted(t.start + offset) == quoted
             and (told is None or not told[0] <= t.start + offset < told[1])
             and not any(anchor < cue < t.start + offset for cue in cues)
-            and not (born and _follows(reading, t, born))
+            and not (born and _of_birth(reading, t))
         ]
         return min(
             times,
@@ -182,15 +184,17 @@ class Clock:
         return time.day if time is not None else None
 
 
-def _follows(reading: Reading, time: TimeSpan, words: frozenset[str] | set[str]) -> bool:
-    """ "kelahiran 7 Juli 1984", "kelahiran Solo, 7 Juli": does the time stand behind one of these words?"""
+def _of_birth(reading: Reading, time: TimeSpan) -> bool:
+    """ "kelahiran 7 Juli 1984", "kelahiran Solo, 7 Juli": when somebody was born, and no more?"""
+    if word_list("birth").isdisjoint(reading.tree.forms):
+        return False
     offset, at = reading.tree.sentence.start, 0
     for token in reading.tree.tokens:
         if token.start - offset < time.start:
             at = token.index
     while at > 0 and (reading.text(at) == "," or reading.name_at(at) is not None):
         at -= 1
-    return reading.text(at) in words
+    return reading.text(at) in word_list("birth")
 
 
 def _holds_of(reading: Reading, anchor: int, index: int) -> bool:

@@ -196,6 +196,8 @@ def _borders(extraction: Extraction) -> Borders:
 
 def _adjoined(qualifiers: tuple[Qualifier, ...], text: str) -> tuple[Qualifier, ...]:
     """ "di gedung pertunjukan di Garut": the words of a place go on to where it is."""
+    if len(qualifiers) < 2:
+        return qualifiers
     found = list(qualifiers)
     for i in range(len(found) - 1, 0, -1):
         first, then = found[i - 1], found[i]
