@@ -139,7 +139,8 @@ def _only_describes(reading: Reading, clause: Clause) -> bool:
 def _says_what_is_done(reading: Reading, clause: Clause) -> bool:
     """ "larangan memakai petasan", "syaratnya adalah mengikuti ujian": what it is about, not who does it."""
     subject, first = clause.subject, clause.chain[0]
-    if subject is None or clause.how != "own" or clause.shape == PASSIVE:
+    introduced = clause.how.startswith("relative") and reading.text(first - 1) in grammar().relativisers
+    if subject is None or introduced or clause.shape == PASSIVE:
         return False
     if reading.tree.stems[subject] not in grammar().doing | grammar().aims:
         return False

@@ -9,6 +9,7 @@ from kg.attribution.model import Report, Speaker
 from kg.attribution.quotations import Span, around
 from kg.attribution.speakers import Speakers
 from kg.grammar import grammar
+from kg.mentions import noun_type
 from kg.syntax import Tree
 from kg.ud import base
 
@@ -71,6 +72,8 @@ class Reports:
         token = tree.tokens[index]
         if around(self._quotes, token.start) is not None:
             return False
+        if _names_a_thing(tree, index):
+            return False  # "…, nilai tukar rupiah naik"
         if index > 0:
             if tree.tokens[index - 1].text == "," and token.upos in _PARENTHETICAL:
                 return True
@@ -195,3 +198,11 @@ def _on_object(tree: Tree, cue: int, objects: Sequence[int]) -> Content | None:
             inside = tree.subtree(clause)
             return inside[0], "content", inside[-1]
     return None
+
+
+def _names_a_thing(tree: Tree, index: int) -> bool:
+    """Is it a noun with a noun on it that is for nobody?"""
+    token = tree.tokens[index]
+    after = tree.tokens[min(index + 1, len(tree.tokens) - 1)]
+    tied = after.head == index and base(after.deprel) == "nmod" and after.upos == token.upos == "NOUN"
+    return tied and noun_type(after) is None and not after.clitic and after.text.islower()

@@ -100,6 +100,9 @@ def _equation(
                 relation = _located(reading, subject, obj, reading.text(case)) or ""
             elif reading.type_of(obj) in _AMOUNTS or _counted(reading, obj):
                 relation = "hasQuantity"
+            if relation == "hasQuantity" and reading.type_of(subject) is EntityType.PERSON:
+                yield Dropped(sentence=reading.index, words=clause.chain, reason=Reason.VAGUE)
+                continue  # "Rina dan Budi adalah dua orang yang …": how many they are together
             if case is not None and reading.type_of(obj) in _AMOUNTS:
                 yield Dropped(sentence=reading.index, words=clause.chain, reason=Reason.VAGUE)
                 continue  # "sudah di atas 80 persen": a bound, and no amount

@@ -94,6 +94,8 @@ def _chain(reading: Reading, name: Name, following: Name) -> Iterator[Extraction
     places = name.type in _PLACES and following.type in _PLACES
     if not places or len(gap) != 1 or gap[0].text != ",":
         return
+    if name.type is following.type is EntityType.COUNTRY:
+        return  # "Malaysia, Singapura"
     if not listed(reading, name.right) or _parent(name, following):
         first = name.left == 0 or reading.tree.tokens[name.left - 1].text != ","
         sure = 0.8 if first or _parent(name, following) else 0.7
