@@ -44,7 +44,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             continue
         whole = _measured(reading, first, last)
         if whole is not None and whole.head not in taken:
-            yield _amount(reading, whole, "amount_measured", first, last)
+            cue = whole.end if whole.end < first else None
+            yield _amount(reading, whole, "amount_measured", first, last, cue)
             continue
         cue, noun = _noun_before(reading, first)
         if noun is None or (cue is None and quantity.kind not in _KINDS):
@@ -101,7 +102,8 @@ def _measured(reading: Reading, first: int, last: int) -> Phrase | None:
     tree = reading.tree
     heads = {i: tree.tokens[i].head for i in range(first, last + 1)}
     top = next((i for i, head in heads.items() if head == i or head not in heads), None)
-    if top is None or tree.case(top) is not None:
+    told = any(c.isdigit() for token in tree.tokens[first : last + 1] for c in token.text)
+    if top is None or tree.case(top) is not None or not told:
         return None
     above = (i for i in tree.ancestors(top) if reading.text(i) in word_list("measures"))
     noun = next(above, None)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction import Extraction
-from kg.facts import fact, phrase_before, stretch, whole
+from kg.facts import fact, phrase_before, stretch, uncounted, whole
 from kg.frames import noun_frame
 from kg.gazetteer import gazetteer
 from kg.mentions import Name, word_list
@@ -53,6 +53,7 @@ def _described(reading: Reading, name: Name, phrase: Phrase, rule: str) -> Itera
     kind = EntityType.PERSON if framed else reading.kind_of_head(replace(phrase, head=head))
     if (kind is EntityType.PERSON) != person or kind is None:
         return
+    phrase = uncounted(reading, phrase)
     agent = analyse(word).prefix == "peN" and phrase.end > head + 1
     if word in word_list("relational") and not agent:  # "penasihat Program Gizi" is an office all the same
         return
@@ -89,6 +90,9 @@ def _after(reading: Reading, name: Name) -> Phrase | None:
         or tokens[phrase.end].text in _ENDS
         or tokens[phrase.end].upos in {"VERB", "AUX", "PRON"}
     )
+    after = tokens[phrase.end : phrase.end + 2]
+    if name.type is not EntityType.PERSON and [t.upos for t in after] == ["PUNCT", "CCONJ"]:
+        return None  # "Bandara Melati, pelabuhan, dan jalan": a list
     office = gazetteer().title(reading.tree.words, head)
     if office is not None and office.title.kind == "office":
         closed = closed and tokens[head].text[0].islower() and office.end <= phrase.end

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from kg.clauses import Clause
 from kg.extraction import Extraction
 from kg.grammar import grammar
+from kg.mentions import word_list
 from kg.model import EntityType, Polarity
 from kg.reading import Reading
 from kg.roles import role_of
@@ -26,7 +27,8 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         head = clause.object if clause.object is not None else clause.subject
         if head is None:
             continue
-        if clause.object is not None and clause.subject is not None:
+        total = clause.subject is not None and _is_bare_total(reading, clause.subject)
+        if clause.object is not None and clause.subject is not None and not total:
             yield from _counted(reading, clause, clause.subject, clause.object)
             continue
         place = next(
@@ -69,6 +71,12 @@ def extract(reading: Reading) -> Iterator[Extraction]:
                 ),
                 confidence=0.6,
             )
+
+
+def _is_bare_total(reading: Reading, index: int) -> bool:
+    """ "total ada 30 gerai": a word for how much of nothing that is said."""
+    phrase = reading.phrase(index)
+    return phrase.end == phrase.start + 1 and reading.text(index) in word_list("measures")
 
 
 def _says_more(clause: Clause, head: int, *, counted: bool) -> bool:
