@@ -91,7 +91,8 @@ def light_frame(noun: str, root: str, code: str = DEFAULT) -> Frame | None:
 def frames(word: Word, code: str = DEFAULT) -> Sequence[Frame]:
     """The frames of a verb form, narrow ones first.
 
-    A bare or ter- form without frames of its own takes the transitive verb's: "kirim", "tertangkap".
+    A bare or ter- form without frames of its own takes the transitive verb's: "kirim", "tertangkap"; not
+    "tertinggal" that of "meninggal", which is not transitive.
     """
     return _frames_of(word.prefix, word.root, word.suffixes, code)
 
@@ -103,7 +104,10 @@ def _frames_of(prefix: str, root: str, suffixes: tuple[str, ...], code: str) -> 
     own = table.get(key(word))
     if own is not None:
         return own
-    return table.get(_transitive_key(word), ()) if takes_transitive(word, code) else ()
+    if not takes_transitive(word, code):
+        return ()
+    of_verb = table[_transitive_key(word)]
+    return tuple(frame for frame in of_verb if word.prefix != "ter" or "obj" in frame.objects)
 
 
 def takes_transitive(word: Word, code: str = DEFAULT) -> bool:

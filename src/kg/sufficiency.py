@@ -6,7 +6,7 @@ from kg.clauses import ACTIVE, BASE, BER, KE, PASSIVE, TER, Clause
 from kg.facts import is_participant, tells_apart
 from kg.frames import frames, takes_transitive
 from kg.grammar import grammar
-from kg.mentions import has_third_enclitic
+from kg.mentions import has_third_enclitic, word_list
 from kg.model import EntityType, Modality, Reason
 from kg.reading import POINTS, Reading
 from kg.selection import Selection
@@ -29,12 +29,20 @@ def why_no_fact(reading: Reading, chosen: Selection) -> Reason | None:
         return Reason.VAGUE
     if subject is not None and clause.shape != PASSIVE and reading.text(subject) in grammar().vague:
         return Reason.VAGUE
+    if subject is not None and _is_not_every(reading, subject):
+        return Reason.VAGUE
     if chosen.frame is None and (_is_point(reading, subject) or _is_point(reading, obj)):
         return Reason.INCOMPLETE
     beside = reading.tree.forms[max(clause.chain[0] - _NEAR, 0) : clause.verb + _NEAR]
     if subject is None or grammar().respectively.isdisjoint(beside):
         return None
     return Reason.VAGUE if len(reading.conjuncts(subject)) > 1 else None
+
+
+def _is_not_every(reading: Reading, head: int) -> bool:
+    """ "tidak semua warga setuju": nobody knows who does and who does not."""
+    forms, start = reading.tree.forms, max(reading.phrase(head).start - 1, 0)
+    return any(forms[i + 1] in word_list("every") and grammar().negates(forms[i]) for i in range(start, head))
 
 
 def _is_point(reading: Reading, head: int | None) -> bool:
