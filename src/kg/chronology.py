@@ -40,16 +40,14 @@ class Clock:
             if report.follows:
                 cue = readings[report.sentence].tree.tokens[report.cue]
                 self._cues.setdefault(report.sentence, []).append(cue.start)
+        self._births = [_births(reading) for reading in readings]
         day: str | None = None
         last: str | None = None
         for reading in readings:
             own = [
                 t
                 for t in reading.times
-                if t.day is not None
-                and len(t.day) == _DAY
-                and not self._of_saying(reading, t)
-                and not _of_birth(reading, t)
+                if t.is_day and not self._of_saying(reading, t) and t not in self._births[reading.index]
             ]
             if own:
                 last = day = own[0].day
@@ -154,7 +152,6 @@ class Clock:
         which happens at that time, and is not said at it; nor, for what is told, the time behind ", kata X".
         """
         offset = reading.tree.sentence.start
-        born = not word_list("birth").isdisjoint(reading.tree.forms)
         cues = self._cues.get(reading.index, ())
         times = [
             t
@@ -163,7 +160,7 @@ class Clock:
             and self.speech.quoted(t.start + offset) == quoted
             and (told is None or not told[0] <= t.start + offset < told[1])
             and not any(anchor < cue < t.start + offset for cue in cues)
-            and not (born and _of_birth(reading, t))
+            and t not in self._births[reading.index]
         ]
         return min(
             times,
@@ -184,10 +181,15 @@ class Clock:
         return time.day if time is not None else None
 
 
+def _births(reading: Reading) -> list[TimeSpan]:
+    """The times of a sentence at which somebody was born."""
+    if word_list("birth").isdisjoint(reading.tree.forms):
+        return []
+    return [time for time in reading.times if _of_birth(reading, time)]
+
+
 def _of_birth(reading: Reading, time: TimeSpan) -> bool:
     """ "kelahiran 7 Juli 1984", "kelahiran Solo, 7 Juli": when somebody was born, and no more?"""
-    if word_list("birth").isdisjoint(reading.tree.forms):
-        return False
     offset, at = reading.tree.sentence.start, 0
     for token in reading.tree.tokens:
         if token.start - offset < time.start:

@@ -55,7 +55,7 @@ def _without_clause(reading: Reading, clause: Clause, told: int | None) -> Itera
     for child in reading.tree.children(clause.verb, "advcl"):
         if child == told or any(child == other.chain[0] for other in reading.clauses):
             continue
-        if " ".join(reading.tree.forms[child - 1 : child + 1]) in grammar().joining:
+        if child and grammar().joins(reading.tree.forms, child - 1):
             continue  # "untuk diketahui, …"
         marks = (grammar().mark(reading.text(m)) for m in reading.tree.children(child, "mark") if m < child)
         kind = next((kind for kind in marks if kind in _ROLES - {"time"}), None)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.grammar import grammar
 from kg.mentions import Name, listing_starts, word_list
-from kg.model import EntityType
+from kg.model import PLACES, EntityType
 from kg.reading import POINTS, Reading
 from kg.syntax import Phrase
 from kg.ud import NOMINAL_MODIFIERS, base
@@ -20,14 +20,12 @@ _WITHIN = NOMINAL_MODIFIERS | {"appos", "acl", "case", "punct", "conj", "cc"}
 _VERBAL = frozenset({"time", "cause", "condition", "result", "concession"})
 _LISTED = frozenset({"NOUN", "PROPN", "NUM", "X", "DET"})
 _IN_ITEM = _LISTED | {"ADJ", "ADP"}
-_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _BRACKETS = {"(": ")", "[": "]"}
 _QUOTES = frozenset({'"', "“", "”", "'"})
 _LEADING = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX", "ADV", "PUNCT"})
 _LONGEST = 40  # tokens
 _LONGEST_BRACKET = 12
 _LONGEST_CHAIN = 5  # places, from a village up to the country
-_DAY = 10  # characters of an ISO day
 _TWO_MARKS = 2  # punctuation between two parts of a phrase
 
 
@@ -77,7 +75,7 @@ def _goes_on(reading: Reading, phrase: Phrase, index: int) -> bool:
 def _is_day(reading: Reading, index: int) -> bool:
     """ "Anwar, Kamis (18/8)": when it happened, and no part of Anwar."""
     time = reading.time_at(index)
-    return time is not None and time.kind in POINTS and (time.day is None or len(time.day) == _DAY)
+    return time is not None and time.kind in POINTS and (time.day is None or time.is_day)
 
 
 def _closed(reading: Reading, phrase: Phrase, end: int) -> int:
@@ -202,11 +200,11 @@ def _after_place(reading: Reading, phrase: Phrase, at: int) -> int | None:
     if tokens[at].text != "," or at + 1 >= len(tokens):
         return None
     name = reading.name_at(at + 1)
-    if name is None or name.left != at + 1 or name.type not in _PLACES:
+    if name is None or name.left != at + 1 or name.type not in PLACES:
         return None
     if listed(reading, at):
         return None
-    return name.right if reading.type_of(phrase) in _PLACES else None
+    return name.right if reading.type_of(phrase) in PLACES else None
 
 
 def listed(reading: Reading, at: int) -> bool:
@@ -217,21 +215,19 @@ def listed(reading: Reading, at: int) -> bool:
     tokens = reading.tree.tokens
     run: list[Name] = []
     first = reading.name_at(at - 1) if at else None
-    while first is not None and first.type in _PLACES:
+    while first is not None and first.type in PLACES:
         run.insert(0, first)
         more = first.left > 1 and tokens[first.left - 1].text == ","
         first = reading.name_at(first.left - 2) if more else None
     while at + 1 < len(tokens) and tokens[at].text == ",":
         name = reading.name_at(at + 1)
-        if name is None or name.left != at + 1 or name.type not in _PLACES:
+        if name is None or name.left != at + 1 or name.type not in PLACES:
             break
         run.append(name)
         at = name.right
-    ends = [tokens[i].upos for i in range(at, min(at + 2, len(tokens)))]
-    conjunction = at if ends[:1] == ["CCONJ"] else at + 1 if ends[1:] == ["CCONJ"] else len(tokens)
-    conjoined = conjunction + 1 < len(tokens) and tokens[conjunction + 1].upos not in {"VERB", "AUX"}
-    if conjunction == at + 1:
-        conjoined = conjoined and tokens[at].text == ","
+    conjunction = at + (at < len(tokens) and tokens[at].text == ",")
+    kinds = [token.upos for token in tokens[conjunction : conjunction + 2]]
+    conjoined = kinds[:1] == ["CCONJ"] and kinds[1:] not in ([], ["VERB"], ["AUX"])
     return conjoined or len(run) > _LONGEST_CHAIN or any(map(_siblings, run, run[1:]))
 
 

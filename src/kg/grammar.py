@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -143,6 +144,10 @@ class Grammar:
 
     def negates(self, form: str) -> bool:
         return form.lower() in self._negators
+
+    def joins(self, forms: Sequence[str], index: int) -> bool:
+        """Do two words begin here that say nothing of what happens: "akan tetapi", "untuk sementara"?"""
+        return " ".join(forms[index : index + 2]) in self.joining
 
     def modal(self, form: str) -> str | None:
         """planned | possible | obligation, or None."""

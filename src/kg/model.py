@@ -30,6 +30,9 @@ class EntityType(StrEnum):
     THING = "Thing"
 
 
+PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
+
+
 class Polarity(StrEnum):
     """Whether the statement is asserted or denied."""
 

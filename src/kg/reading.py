@@ -286,6 +286,13 @@ class Reading:
             None,
         )
 
+    def time_phrase(self, index: int) -> Phrase:
+        """The tokens from this one on that the same expression of time covers."""
+        time, end = self.time_at(index), index + 1
+        while end < len(self.tree.tokens) and self.time_at(end) is time:
+            end += 1
+        return Phrase(head=index, start=index, end=end, core_end=end)
+
     def time_at(self, index: int) -> TimeSpan | None:
         """The expression of time that covers a token."""
         if not self.times:

@@ -86,23 +86,21 @@ def _needs_object(reading: Reading, chosen: Selection) -> bool:
     clause = chosen.clause
     if clause.complement is not None or clause.second is not None:
         return False
-    after = clause.verb + 1
-    if after < len(reading.tree.tokens) and reading.text(after) in grammar().asking:
-        return True  # "paham bagaimana …"
-    if after < len(reading.tree.tokens) and reading.text(after) in grammar().relativisers:
-        return True  # "menjadi yang tercepat"
+    after = reading.tree.forms[clause.verb + 1 : clause.verb + 2]
+    if not (grammar().asking | grammar().relativisers).isdisjoint(after):
+        return True  # "paham bagaimana …", "menjadi yang tercepat"
     if reading.text(clause.verb) in grammar().adjective_like:
         return False
     if has_third_enclitic(reading.tree.tokens[clause.verb]):  # nobody knows whom it means
         return clause.shape == ACTIVE and clause.subject is not None and clause.subject < clause.verb
     if reading.text(clause.verb) in grammar().linking and not clause.obliques:
         return True  # "berubah dingin"
-    if clause.shape == ACTIVE and clause.how in {"shared", "controlled"} and _is_bare(clause):
-        of_object = [f.objects == ("obj",) for f in frames(clause.word)]
-        if of_object and all(of_object):
-            return True  # "menyambut bulan puasa"
+    known = frames(clause.word)
+    of_object = bool(known) and all(f.objects == ("obj",) for f in known)
+    if clause.shape == ACTIVE and clause.how in {"shared", "controlled"} and _is_bare(clause) and of_object:
+        return True  # "menyambut bulan puasa"
     if clause.shape == BER:
-        return bool(frames(clause.word)) and all(f.objects == ("obj",) for f in frames(clause.word))
+        return of_object
     if clause.shape == BASE and not clause.word.suffixes:
         lacks = takes_transitive(clause.word) and all("obj" in f.objects for f in frames(clause.word))
         return lacks or (chosen.frame is None and not _is_bare_verb(reading, clause))

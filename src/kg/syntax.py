@@ -136,6 +136,11 @@ class Tree:
             found += self.children(governor, "conj")
         return sorted(found) if len(found) > 1 else found
 
+    def top(self, start: int, end: int) -> int:
+        """The first of the tokens `start` to `end` that hangs on one outside."""
+        tokens = self.tokens[start:end]
+        return next(t.index for t in tokens if not start <= t.head < end or t.head == t.index)
+
     def phrase(self, head: int) -> Phrase:
         """The noun phrase around `head`, without its preposition, relative clauses and conjuncts."""
         found = self._phrases.get(head)

@@ -13,10 +13,10 @@ from kg.extraction import Dropped, Extraction
 from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import (
+    PLACES,
     Argument,
     Attribution,
     Document,
-    EntityType,
     Modality,
     Polarity,
     Predicate,
@@ -30,8 +30,6 @@ from kg.ontology import relations
 from kg.reading import Reading
 from kg.syntax import Phrase
 
-_LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
-_DAY = 10  # characters of an ISO day
 _ASKS = re.compile(r"[^.?!\"”]*\?")
 
 Content = tuple[object, ...]
@@ -202,7 +200,7 @@ def _adjoined(qualifiers: tuple[Qualifier, ...], text: str) -> tuple[Qualifier, 
     for i in range(len(found) - 1, 0, -1):
         first, then = found[i - 1], found[i]
         inner, outer = first.argument, then.argument
-        located = outer.text.split()[0].lower() in word_list("locating") and outer.type in _LOCATIONS
+        located = outer.text.split()[0].lower() in word_list("locating") and outer.type in PLACES
         if first.role == then.role == "place" and inner.end + 1 == outer.start and located:
             whole = replace(inner, text=text[inner.start : outer.end], end=outer.end)
             found[i - 1] = replace(first, argument=whole)
@@ -212,7 +210,7 @@ def _adjoined(qualifiers: tuple[Qualifier, ...], text: str) -> tuple[Qualifier, 
 def _is_day(reading: Reading, phrase: Phrase) -> bool:
     """No month or year, which may tell one thing from another: "kesepakatan tahun 2023"."""
     time = reading.time_at(phrase.head)
-    return time is not None and (time.day is None or len(time.day) == _DAY)
+    return time is not None and (time.day is None or time.is_day)
 
 
 def _place_behind(reading: Reading, when: Phrase) -> int | None:

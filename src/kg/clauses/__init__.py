@@ -14,7 +14,7 @@ from kg.clauses.arguments import with_arguments
 from kg.clauses.context import introducing, with_context
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
 from kg.clauses.predicates import analysed, chain_from, is_predicate, likely_predicates, second_word, shape_of
-from kg.clauses.scope import is_joining, scope
+from kg.clauses.scope import scope
 from kg.clauses.setting import Found, Setting
 from kg.clauses.sharing import with_shared_object, with_shared_subject
 from kg.grammar import grammar
@@ -46,8 +46,7 @@ def clauses(
     found = Found()
     likely = likely_predicates(tree)
     for index in tree.top_down():
-        says = index in likely and is_predicate(setting, index) and not found.is_absorbed(index)
-        if says and not (index and is_joining(setting, index - 1)):
+        if index in likely and is_predicate(setting, index) and not found.is_absorbed(index):
             found.add(_clause(setting, found, index))
     made = found.all()
     return tuple(with_shared_object(setting, clause, made) for clause in made)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.clauses.model import Clause
 from kg.clauses.predicates import analysed
-from kg.clauses.scope import MOODS, is_joining
+from kg.clauses.scope import MOODS
 from kg.clauses.setting import Found, Setting
 from kg.model import Modality, Polarity
 from kg.ud import base
@@ -63,7 +63,7 @@ def introducing(setting: Setting, top: int) -> int | None:
     """The conjunction of a clause, or the preposition before it that does the work of one."""
     mark = setting.tree.child(top, "mark")
     if mark is not None and mark < top:
-        return None if is_joining(setting, mark) else mark
+        return None if setting.grammar.joins(setting.tree.forms, mark) else mark
     case = setting.tree.child(top, "case")
     return case if case is not None and case < top else None
 

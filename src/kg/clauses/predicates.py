@@ -71,7 +71,7 @@ def is_predicate(setting: Setting, index: int) -> bool:
         return False  # "berkurangnya stok"
     if is_becoming(setting, index) or under_adverbial(setting, index) is not None:
         return False
-    if tells_manner(setting, index):
+    if tells_manner(setting, index) or (index and setting.grammar.joins(tree.forms, index - 1)):
         return False
     if token.upos == "VERB":
         person = nouns().get(form) is EntityType.PERSON

@@ -56,17 +56,9 @@ def _words_before(setting: Setting, index: int) -> Iterator[str]:
             yield token.text.lower()
 
 
-def is_joining(setting: Setting, index: int) -> bool:
-    """ "akan tetapi", "untuk sementara": does the token begin words that say nothing of what happens?"""
-    after = index + 1
-    if after >= len(setting.tree.forms):
-        return False
-    return f"{setting.form(index)} {setting.form(after)}" in setting.grammar.joining
-
-
 def _is_limited(setting: Setting, index: int) -> bool:
     """ "tidak hanya": it denies that this is all, not that it is so; "akan tetapi" says nothing of it."""
-    if is_joining(setting, index):
+    if setting.grammar.joins(setting.tree.forms, index):
         return True
     negates = setting.grammar.negates(setting.form(index))
     return negates and setting.form(index + 1) in setting.grammar.limiting

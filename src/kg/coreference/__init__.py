@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from kg.coreference.clusters import cluster
 from kg.coreference.consistency import consistent
-from kg.coreference.model import PLACES, Cluster, Referents
+from kg.coreference.model import Cluster, Referents
 from kg.coreference.pronouns import pronouns
 from kg.mentions import find_names
 from kg.syntax import Tree
 
-__all__ = ["PLACES", "Cluster", "Referents", "resolve"]
+__all__ = ["Cluster", "Referents", "resolve"]
 
 
 def resolve(trees: Sequence[Tree], quotes: Sequence[tuple[int, int]] = ()) -> Referents:

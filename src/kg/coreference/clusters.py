@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from kg.coreference.model import PLACES, Cluster, Place
+from kg.coreference.model import Cluster, Place
 from kg.coreference.spelling import key, plain, same_body, same_law, same_person
 from kg.mentions import Name, word_list
-from kg.model import EntityType
+from kg.model import PLACES, EntityType
 from kg.syntax import Tree
 
 _BODY_OR_PLACE = frozenset({EntityType.PLACE, EntityType.ORGANIZATION})

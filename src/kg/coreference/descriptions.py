@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.coreference.model import PLACES, Cluster
+from kg.coreference.model import Cluster
 from kg.coreference.spelling import key
 from kg.gazetteer import TitleMatch, gazetteer
 from kg.grammar import grammar
 from kg.mentions import Name, Office, nouns, word_list
 from kg.mentions.names import capitalised
-from kg.model import EntityType, Token
+from kg.model import PLACES, EntityType, Token
 from kg.syntax import Tree
 from kg.ud import NOMINAL, base
 

@@ -8,8 +8,6 @@ from kg.gazetteer import Entry
 from kg.mentions import Name
 from kg.model import EntityType
 
-PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
-
 Place = tuple[int, int]
 """A sentence of the document and a token in it."""
 

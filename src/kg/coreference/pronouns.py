@@ -19,7 +19,7 @@ from kg.coreference.descriptions import (
 from kg.coreference.enclitics import may_be_pronoun, stem, subject_above
 from kg.coreference.groups import last_group
 from kg.coreference.kinds import kinds_told, pointed_at
-from kg.coreference.model import PLACES, Cluster, Place
+from kg.coreference.model import Cluster, Place
 from kg.coreference.salience import SPEAKER, Candidate, antecedent, in_mind, rank, speaks
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
@@ -33,7 +33,7 @@ from kg.mentions import (
     pronoun_kinds,
     word_list,
 )
-from kg.model import EntityType, Token
+from kg.model import PLACES, EntityType, Token
 from kg.syntax import Tree
 from kg.ud import base
 

@@ -54,8 +54,7 @@ def rank(tree: Tree, start: int, end: int, quotes: Sequence[tuple[int, int]]) ->
 
 def _head(tree: Tree, start: int, end: int) -> int:
     """The token that hangs on what is outside the mention, or what the mention is in apposition to."""
-    outside = (t for t in tree.tokens[start:end] if not start <= t.head < end or t.head == t.index)
-    head = next(outside)
+    head = tree.tokens[tree.top(start, end)]
     while base(head.deprel) == "appos" and head.head < head.index:
         head = tree.tokens[head.head]
     return head.index

@@ -16,13 +16,12 @@ from kg.facts import fact, phrase_before, stretch, uncounted, whole
 from kg.frames import noun_frame
 from kg.gazetteer import gazetteer
 from kg.mentions import Name, word_list
-from kg.model import EntityType
+from kg.model import PLACES, EntityType
 from kg.morphology import analyse
 from kg.reading import Reading
 from kg.syntax import Phrase
 from kg.ud import base
 
-_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _LONGEST = 14  # tokens in brackets
 _PARTS = frozenset({",", ";", "/"})
 _APPOSED = frozenset({"appos", "nmod", "conj", "flat", "parataxis"})
@@ -122,7 +121,7 @@ def _before(reading: Reading, name: Name) -> Phrase | None:
     """The description that ends at the comma before the name."""
     tokens = reading.tree.tokens
     at = name.left - 1
-    if at < 1 or tokens[at].text != "," or name.offices or name.type in _PLACES:
+    if at < 1 or tokens[at].text != "," or name.offices or name.type in PLACES:
         return None
     phrase = phrase_before(reading, at)
     if phrase is None or reading.name_at(phrase.head) is not None:

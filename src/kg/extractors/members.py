@@ -13,11 +13,10 @@ from kg.extents import items, list_begins
 from kg.extraction import Extraction
 from kg.facts import fact, phrase_before, uncounted
 from kg.mentions import listing_starts, word_list
-from kg.model import EntityType
+from kg.model import PLACES
 from kg.reading import Reading
 from kg.syntax import Phrase
 
-_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _BETWEEN = 2  # tokens: a comma and a conjunction
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -48,7 +47,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         for member in members:
             if member.start < end or tokens[member.head].upos not in _NOUNS:
                 continue
-            places = {reading.type_of(kind), reading.type_of(member)} <= _PLACES
+            places = {reading.type_of(kind), reading.type_of(member)} <= PLACES
             named = reading.name_at(kind.head) is not None
             if named and not places:
                 continue

@@ -23,7 +23,7 @@ from kg.frames import noun_frame
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
 from kg.mentions import Name, word_list
-from kg.model import EntityType
+from kg.model import PLACES, EntityType
 from kg.reading import Reading
 from kg.syntax import Phrase
 
@@ -31,8 +31,7 @@ _LONGEST_OFFICE = 18  # tokens
 _LONGEST_BRACKET = 5  # tokens, with the brackets
 _CLOSING = frozenset({",", ".", ")"})
 _AFTER_OFFICE = frozenset({"VERB", "AUX", "ADP", "SCONJ", "PRON"})
-_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
-_LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.ORGANIZATION})
+_LOCATIONS = PLACES | {EntityType.ORGANIZATION}
 _MEASURED = frozenset({EntityType.TIME, EntityType.QUANTITY, EntityType.MONEY})
 _BODIES = frozenset({EntityType.ORGANIZATION, EntityType.COUNTRY})
 
@@ -91,7 +90,7 @@ def _age(reading: Reading, name: Name) -> Iterator[Extraction]:
 def _chain(reading: Reading, name: Name, following: Name) -> Iterator[Extraction]:
     """Places of growing size, with commas between."""
     gap = reading.tree.tokens[name.right : following.left]
-    places = name.type in _PLACES and following.type in _PLACES
+    places = name.type in PLACES and following.type in PLACES
     if not places or len(gap) != 1 or gap[0].text != ",":
         return
     if name.type is following.type is EntityType.COUNTRY:
@@ -195,7 +194,7 @@ def _birth(reading: Reading, index: int) -> Iterator[Extraction]:
     """ "pria kelahiran Solo", "Rina, atlet kelahiran Solo, 7 Juli 1984"."""
     tokens = reading.tree.tokens
     place = reading.name_at(index + 1) if index + 1 < len(tokens) else None
-    place = place if place is not None and place.type in _PLACES else None
+    place = place if place is not None and place.type in PLACES else None
     person = _born(reading, index)
     if person is None or reading.type_of(person) is not EntityType.PERSON:
         return
@@ -236,18 +235,13 @@ def _born(reading: Reading, index: int) -> Phrase | None:
 def _day(reading: Reading, index: int) -> Phrase | None:
     """The date that begins at a token."""
     time = reading.time_at(index) if index < len(reading.tree.tokens) else None
-    if time is None or time.kind != "date":
-        return None
-    end = index + 1
-    while end < len(reading.tree.tokens) and reading.time_at(end) is time:
-        end += 1
-    return Phrase(head=index, start=index, end=end, core_end=end)
+    return reading.time_phrase(index) if time is not None and time.kind == "date" else None
 
 
 def _scene(reading: Reading, case: int) -> Iterator[Extraction]:
     """ "mengikuti lomba renang di Garut": where an event is, whatever the parse hangs the place on."""
     place = reading.name_at(case + 1) if 0 < case < len(reading.tree.tokens) - 1 else None
-    if place is None or place.type not in _PLACES or place.left != case + 1:
+    if place is None or place.type not in PLACES or place.left != case + 1:
         return
     event = phrase_before(reading, case)
     if event is not None and reading.type_of(event) is EntityType.EVENT:

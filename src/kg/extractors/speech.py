@@ -16,7 +16,7 @@ from kg.clauses import Oblique
 from kg.extraction import Extraction
 from kg.frames import frames
 from kg.mentions import word_list
-from kg.model import EntityType, Modality, Polarity
+from kg.model import PLACES, EntityType, Modality, Polarity
 from kg.morphology import analyse
 from kg.reading import POINTS, Reading
 from kg.roles import role_of
@@ -26,7 +26,6 @@ _SPEECH_ACTS = frozenset({"promised", "demanded", "warned", "accused", "announce
 _SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.WORK})
 _CONFIDENCE = {"quotation": 0.9, "indirect": 0.8, "according": 0.8}
 _HEARERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
-_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _CIRCUMSTANCES = frozenset({"place", "time", "event"})
 _OWN_KINDS = frozenset({"quotation", "indirect"})
 
@@ -121,7 +120,7 @@ def _beside(reading: Reading, report: Report) -> Iterator[tuple[str, Phrase]]:
         kind = reading.type_of(phrase)
         if form in word_list("leaving") and kind in _HEARERS:
             yield "recipient", phrase
-        elif form in word_list("locating") and kind in _PLACES:
+        elif form in word_list("locating") and kind in PLACES:
             yield "place", phrase
         elif tree.tokens[head].head == report.cue and kind not in _SPEAKERS:
             if tree.stems[head] in word_list("personal"):

@@ -19,7 +19,7 @@ from kg.extraction import Dropped, Extraction
 from kg.frames import Frame
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic, word_list
-from kg.model import EntityType, Polarity, Reason
+from kg.model import PLACES, EntityType, Polarity, Reason
 from kg.ontology import relations
 from kg.reading import POINTS, Reading
 from kg.roles import role_of
@@ -29,7 +29,6 @@ from kg.syntax import Phrase
 
 _SHORTEST_JOINING = 2  # tokens
 _REACHED = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.TIME})
-_LOCATIONS = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _SHAPES = {PASSIVE: "passive", TER: "ter", BER: "ber", BASE: "base", KE: "ke_an"}
 _MEASURED = frozenset({"percent", "money", "measure"})  # kinds of amount that are more than a count
 _WITH_DOER = frozenset({ACTIVE, BASE, BER})
@@ -214,8 +213,8 @@ def _is_larger(reading: Reading, phrase: Phrase) -> bool:
     at = phrase.start - 1
     if at < 1 or reading.text(at) != "," or listed(reading, at):
         return False
-    beside = (reading.type_of(phrase), getattr(reading.name_at(at - 1), "type", None))
-    return set(beside) <= _LOCATIONS
+    name = reading.name_at(at - 1)
+    return name is not None and name.type in PLACES and reading.type_of(phrase) in PLACES
 
 
 def _days_joined(reading: Reading, role: str, phrase: Phrase) -> Iterator[Phrase]:
@@ -223,13 +222,12 @@ def _days_joined(reading: Reading, role: str, phrase: Phrase) -> Iterator[Phrase
     tokens = reading.tree.tokens
     at = phrase.end
     while role == "time" and at + 1 < len(tokens) and tokens[at].upos == "CCONJ":
-        span, end = reading.time_at(at + 1), at + 2
+        span = reading.time_at(at + 1)
         if span is None or span.kind not in POINTS or span is reading.time_at(at - 1):
             return
-        while end < len(tokens) and reading.time_at(end) is span:
-            end += 1
-        yield Phrase(head=at + 1, start=at + 1, end=end, core_end=end)
-        at = end
+        day = reading.time_phrase(at + 1)
+        yield day
+        at = day.end
 
 
 def _beneath(reading: Reading, head: int) -> Iterator[tuple[str, Phrase]]:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.mentions.names import Name
-from kg.model import EntityType
+from kg.model import PLACES, EntityType
 from kg.syntax import Tree
 
-_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _PLACED = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 
 
@@ -22,13 +21,13 @@ def lifted(tree: Tree, names: Sequence[Name]) -> dict[int, int]:
     for name, following in pairwise(names):
         if (
             name.type in _PLACED
-            and following.type in _PLACES
+            and following.type in PLACES
             and following.left == name.right + 1
             and tree.tokens[name.right].upos == "ADP"
         ):
             found.update(dict.fromkeys(range(following.left, following.right), name.start))
     for name in names:
-        if name.type in _PLACES and name.start not in found:
+        if name.type in PLACES and name.start not in found:
             head = _noun_before(tree, name)
             if head is not None:
                 found.update(dict.fromkeys(range(name.left, name.right), head))

@@ -61,7 +61,7 @@ def _held(tree: Tree, office: Office, spans: Sequence[Name]) -> bool:
 
 def _apart(tree: Tree, office: Office, name: Name) -> bool:
     """ "Selain menjenguk mantan gubernur, Hartono bertemu …": in clauses of their own."""
-    titled, named = _top(tree, office.start, office.end), _top(tree, name.start, name.end)
+    titled, named = (tree.tokens[tree.top(part.start, part.end)] for part in (office, name))
     beside = titled.head == named.head or named.index == titled.head or titled.index == named.head
     return not beside and base(named.deprel) in SUBJECTS and base(titled.deprel) in _ARGUMENTS
 
@@ -69,12 +69,6 @@ def _apart(tree: Tree, office: Office, name: Name) -> bool:
 def _is_in_place(tree: Tree, office: Office) -> bool:
     """ "Jalan Sultan Agung, Jalan Juanda": a title within the name of a place."""
     return office.start > 0 and nouns().get(tree.forms[office.start - 1]) is EntityType.PLACE
-
-
-def _top(tree: Tree, start: int, end: int) -> Token:
-    """The first token that hangs on a word outside."""
-    tokens = tree.tokens[start:end]
-    return next((t for t in tokens if not start <= t.head < end or t.head == t.index), tokens[0])
 
 
 def _limit(span: Name, spans: Sequence[Name]) -> int:

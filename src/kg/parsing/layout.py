@@ -10,13 +10,12 @@ from functools import cache
 from kg.clitics import clitics
 from kg.gazetteer import Gazetteer, gazetteer
 from kg.language import language
-from kg.model import EntityType
+from kg.model import PLACES
 from kg.parsing.furniture import Furniture, compile_furniture
 from kg.parsing.tokenise import compile_words
 from kg.times.lexicon import lexicon
 
 FILE = "layout.yaml"
-_PLACES = frozenset({EntityType.PLACE, EntityType.COUNTRY})
 _DASH = re.compile(r"\s*(?:-{2,3}|–|—|―)\s*|\s+-\s+")
 
 
@@ -110,7 +109,7 @@ def strip_dateline(page: Layout, text: str, start: int, end: int, outlet: str = 
     if match is None:
         match = page.unmarked.match(text, start, min(end, start + 160))
         known = page.places.lookup(match["place"]) if match is not None else None
-        match = match if known is not None and known.type in _PLACES else None
+        match = match if known is not None and known.type in PLACES else None
     return match.end() if match and match.end() < end else start
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kg.frozen import record
 
+DAY = 10  # characters of an ISO day
+
 
 @record(frozen=True, slots=True, kw_only=True)
 class TimeSpan:
@@ -40,3 +42,8 @@ class TimeSpan:
         first, _, last = self.value.partition("/")
         first, last = first.partition("T")[0], last.partition("T")[0]
         return first if last in ("", first) else f"{first}/{last}"
+
+    @property
+    def is_day(self) -> bool:
+        """Is it one day, and no month, year or interval?"""
+        return self.day is not None and len(self.day) == DAY

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 
 from kg.times.spans import TimeSpan
 
-_DAY = 10  # characters of an ISO day
-
 
 def follow(sentences: Iterable[tuple[TimeSpan, ...]]) -> Iterator[tuple[TimeSpan, ...]]:
     """The times of sentences in order, those that count from the story's day with their value.
@@ -22,7 +20,7 @@ def follow(sentences: Iterable[tuple[TimeSpan, ...]]) -> Iterator[tuple[TimeSpan
         for time in times:
             if time.shift is not None and story is not None:
                 time = _shifted(time, story)
-            if time.day is not None and len(time.day) == _DAY:
+            if time.day is not None and time.is_day:
                 story = date.fromisoformat(time.day)
             found.append(time)
         yield tuple(found)
