@@ -8,6 +8,7 @@ from kg.clauses import Clause
 from kg.extraction import Extraction
 from kg.grammar import grammar
 from kg.mentions import Name, pronoun_kinds, word_list
+from kg.model import Modality, Polarity
 from kg.reading import Reading
 from kg.syntax import Phrase
 
@@ -40,6 +41,13 @@ def fact(
         own_claim=own_claim,
         confidence=confidence,
     )
+
+
+def mood(reading: Reading, index: int) -> tuple[Polarity, Modality]:
+    """Of the clause that a token stands in."""
+    verbs = {c.verb: c for c in reading.clauses}
+    clause = next((verbs[i] for i in reading.tree.ancestors(index) if i in verbs), None)
+    return (clause.polarity, clause.modality) if clause is not None else (Polarity.POSITIVE, Modality.ACTUAL)
 
 
 def is_participant(reading: Reading, head: int | None) -> bool:

@@ -51,6 +51,8 @@ def _can_do(setting: Setting, head: int, verb: int) -> bool:
     token = setting.token(head)
     word = analysed(token.text)
     act = word.prefix.startswith("peN") and "an" in word.suffixes  # "dilakukan penyegelan": what is done
+    if act and setting.form(verb) in setting.grammar.light_verbs:
+        return False
     given = setting.form(verb) in setting.grammar.giving
     unknown = None if act or given or has_third_enclitic(token) else EntityType.PERSON
     stem = setting.form(head).removesuffix(token.clitic)

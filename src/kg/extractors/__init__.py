@@ -15,6 +15,7 @@ from kg.extractors import (
     attributes,
     belonging,
     copula,
+    dates,
     descriptions,
     existential,
     glosses,
@@ -42,6 +43,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     glosses.extract,
     attributes.extract,
     amounts.extract,
+    dates.extract,
     speech.extract,
 )
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extraction import Extraction
-from kg.facts import head_before
+from kg.facts import head_before, mood
 from kg.grammar import grammar
 from kg.mentions import word_list
-from kg.model import EntityType, Modality, Polarity
+from kg.model import EntityType
 from kg.quantities import QuantitySpan
 from kg.reading import POINTS, Reading
 from kg.syntax import Phrase
@@ -81,7 +81,7 @@ def _amount(
     reading: Reading, subject: Phrase, rule: str, first: int, last: int, cue: int | None = None
 ) -> Extraction:
     """That a thing comes to the amount that stands in the tokens from `first` to `last`."""
-    polarity, modality = _mood(reading, first)
+    polarity, modality = mood(reading, first)
     return Extraction(
         sentence=reading.index,
         anchor=first,
@@ -149,13 +149,6 @@ def _is_no_amount(reading: Reading, first: int, last: int) -> bool:
     often = any(reading.text(i) in word_list("occasions") for i in range(first, min(last + 2, len(tokens))))
     compares = last + 2 < len(tokens) and reading.text(last + 1) in word_list("measuring")
     return dated or often or (compares and tokens[last + 2].upos == "ADJ")
-
-
-def _mood(reading: Reading, index: int) -> tuple[Polarity, Modality]:
-    """Of the clause that the amount stands in."""
-    verbs = {c.verb: c for c in reading.clauses}
-    clause = next((verbs[i] for i in reading.tree.ancestors(index) if i in verbs), None)
-    return (clause.polarity, clause.modality) if clause is not None else (Polarity.POSITIVE, Modality.ACTUAL)
 
 
 def _start(reading: Reading, phrase: Phrase) -> int:
