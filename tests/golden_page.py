@@ -34,6 +34,7 @@ _ORDER = (
     "relative",
     "adverbial",
     "circumstances",
+    "qualifiers",
     "extents",
     "coordination",
     "fronted",

@@ -28,7 +28,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("parsing",),
     ("analysis",),
     ("extractors",),
-    ("sufficiency",),
+    ("sufficiency", "qualifiers"),
     ("selection",),
     ("assembly", "chronology", "occasions", "roles", "accounting", "circumstances"),
     ("extents", "facts", "certainty"),
@@ -78,6 +78,7 @@ LIBRARIES = {
 }
 MEANING = {
     "extractors",
+    "qualifiers",
     "selection",
     "assembly",
     "reading",

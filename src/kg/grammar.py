@@ -20,11 +20,13 @@ class Grammar:
         "_attaching",
         "_controls",
         "_cues",
+        "_governed",
         "_marks",
         "_modals",
         "_negators",
         "_raising",
         "_roles",
+        "_settings",
         "_subject_controls",
         "_times",
         "addressing",
@@ -135,6 +137,8 @@ class Grammar:
         self._subject_controls = _inverted(data["subject_control"])
         self._marks = _inverted(data["marks"])
         self._roles = _inverted(data["roles"])
+        self._settings = _inverted(data["settings"])
+        self._governed = {word: frozenset(forms) for word, forms in data["governed"].items()}
         self._times = times
         self.saying = says
         self._cues = cues
@@ -171,6 +175,14 @@ class Grammar:
     def role(self, preposition: str) -> str | None:
         """The usual role of an oblique with this preposition."""
         return self._roles.get(preposition.lower())
+
+    def setting(self, noun: str) -> str | None:
+        """The role of this noun behind a preposition of place, where it is no place."""
+        return self._settings.get(noun.lower())
+
+    def governs(self, form: str, preposition: str) -> bool:
+        """Does this verb or adjective take what stands behind the preposition for its object?"""
+        return form.lower() in self._governed.get(preposition.lower(), ())
 
     def attaches(self, preposition: str) -> bool:
         """May a phrase with this preposition after an object belong to the verb?"""
@@ -215,6 +227,8 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "becoming",
         "existential",
         "roles",
+        "settings",
+        "governed",
         "times",
         "not_predicates",
         "adverbial",

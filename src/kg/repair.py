@@ -94,6 +94,21 @@ def _clause_of_time(tokens: list[Token], verb: Token) -> None:
         tokens[verb.index] = replace(verb, head=above.index, deprel="advcl")
 
 
+def _verbal_preposition(tokens: list[Token], word: Token) -> None:
+    """ "melaju menuju jembatan": a preposition of the noun behind it, no verb that is said of the noun."""
+    word = tokens[word.index]
+    noun = tokens[word.head]
+    preposition = word.upos == "VERB" and grammar().role(word.text) is not None
+    behind = noun.index > word.index and noun.upos in {"NOUN", "PROPN"}
+    if not (preposition and behind) or any(t.head == word.index for t in tokens):
+        return
+    if any(t.upos in {"VERB", "PUNCT"} for t in tokens[word.index + 1 : noun.index]):
+        return
+    tokens[word.index] = replace(word, upos="ADP", deprel="case")
+    if base(noun.deprel) == "obj" and _has_object(tokens[: word.index], noun.head):
+        tokens[noun.index] = replace(noun, deprel="obl")
+
+
 def _verb_beside_noun(tokens: list[Token], verb: Token) -> None:
     """ "menghentikan aktivitas dan mengecek pipa": a verb is coordinated with a verb, not with its object."""
     if verb.upos != "VERB" or analyse(verb.text).voice not in {"active", "passive"}:
@@ -286,7 +301,7 @@ def _subject_of_said(tokens: list[Token], verb: Token) -> None:
 # By the relation of the word that is looked at.
 _MENDINGS: dict[str, tuple[Callable[[list[Token], Token], None], ...]] = {
     "mark": (_content_clause,),
-    "acl": (_clause_in_coordination, _clause_of_time),
+    "acl": (_verbal_preposition, _clause_in_coordination, _clause_of_time),
     "conj": (_listed, _verb_beside_noun, _parallel),
     "nsubj": (_subject_after_time, _counted_subject, _quantified),
     "obl": (_subject_after_time, _counted_subject),

@@ -117,6 +117,9 @@ def _frame(
         for oblique in obliques:
             if _fits(reading, frame, oblique):
                 return frame, oblique
+    governed = next((o for o in obliques if _is_governed(reading, clause, o)), None)
+    if governed is not None:
+        return None, governed
     wanted = {preposition for f in frames(clause.word) for preposition in f.objects}
     if any(o.case is not None and reading.text(o.case) in wanted for o in obliques):
         return None, None  # "naik ke kelas enam": to no amount
@@ -158,6 +161,14 @@ def _fits(reading: Reading, frame: Frame, oblique: Oblique) -> bool:
         return False
     phrase = reading.phrase(oblique.head)
     return frame.takes(reading.type_of(phrase)) and role_of(reading, oblique, phrase) != "time"
+
+
+def _is_governed(reading: Reading, clause: Clause, oblique: Oblique) -> bool:
+    """ "mengacu pada aturan itu", "bertentangan dengan hukum": what the verb is about, and no adjunct."""
+    if oblique.case is None or oblique.head < clause.verb:
+        return False
+    governs = grammar().governs(reading.text(clause.verb), reading.text(oblique.case))
+    return governs and role_of(reading, oblique, reading.phrase(oblique.head)) != "time"
 
 
 def _attached(

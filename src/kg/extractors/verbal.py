@@ -9,28 +9,23 @@ Budi bertemu dengan Ani            -> Budi | metWith | Ani                      
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.attribution import Speaker
 from kg.circumstances import circumstances, proposition
-from kg.clauses import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
-from kg.extents import is_listed, listed
+from kg.clauses import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause
 from kg.extraction import Dropped, Extraction
 from kg.frames import Frame
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic, word_list
-from kg.model import PLACES, EntityType, Polarity, Reason
+from kg.model import Polarity, Reason
 from kg.ontology import relations
-from kg.reading import POINTS, Reading
-from kg.roles import role_of
+from kg.qualifiers import qualifiers
+from kg.reading import Reading
 from kg.selection import Selection, select
 from kg.sufficiency import why_no_fact, why_nothing
 from kg.syntax import Phrase
 
-_SHORTEST_JOINING = 2  # tokens
-_REACHED = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.TIME})
 _SHAPES = {PASSIVE: "passive", TER: "ter", BER: "ber", BASE: "base", KE: "ke_an"}
-_MEASURED = frozenset({"percent", "money", "measure"})  # kinds of amount that are more than a count
 _WITH_DOER = frozenset({ACTIVE, BASE, BER})
 
 
@@ -63,10 +58,10 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
     objects = _phrases(reading, chosen.object)
     told = clause.complement if chosen.object is None and _takes_clause(reading, chosen) else None
     said = proposition(reading, told) if told is not None else None
-    qualifiers = _qualifiers(reading, chosen)
+    beside = qualifiers(reading, chosen)
     enclitic = doer is not None or undergoer is not None
     if said is None and not enclitic:
-        nothing = why_nothing(reading, chosen, qualifiers)
+        nothing = why_nothing(reading, chosen, beside)
     if nothing is None and subjects == [None] and doer is None and clause.shape in _WITH_DOER:
         nothing = Reason.NO_PARTICIPANT
     if nothing is not None:
@@ -79,7 +74,7 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
         and len(subjects) > 1
     ):
         subjects, objects = subjects[:1], subjects[1:]  # "Rina dan Budi bertemu"
-    times = [phrase for role, phrase in qualifiers if role == "time"]
+    times = [phrase for role, phrase in beside if role == "time"]
     happens = frame is not None and frame.relation == "occurredIn"
     around = tuple(circumstances(reading, clause, told=told))
     for subject in subjects:
@@ -98,7 +93,7 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
                 subject=subject,
                 object=obj if obj is not None or not happens or not times else times[0],
                 proposition=said,
-                qualifiers=tuple(dict.fromkeys(qualifiers)),
+                qualifiers=tuple(dict.fromkeys(beside)),
                 circumstances=around,
                 speaker=doer,
                 undergoer=undergoer,
@@ -162,106 +157,6 @@ def _enclitics(reading: Reading, chosen: Selection) -> tuple[Speaker | None, Spe
 def _phrases(reading: Reading, head: int | None) -> list[Phrase | None]:
     """What is coordinated at the head; one None where nothing is said."""
     return list(reading.conjuncts(head)) if head is not None else [None]
-
-
-def _qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]:
-    found = [("theme", reading.phrase(head)) for head in chosen.themes]
-    second = chosen.clause.second
-    if second is not None:
-        found.append(("recipient" if chosen.clause.shape == ACTIVE else "theme", reading.phrase(second)))
-    for oblique in chosen.obliques:
-        if oblique.head > chosen.clause.verb and is_listed(reading, oblique.head):
-            continue  # "diikuti 10 calon, yaitu Rina dari Garut, …": of one in the list
-        for phrase in _joined(reading, oblique):
-            role = role_of(reading, oblique, phrase)
-            if (
-                role != "theme"
-                or phrase.head > chosen.clause.verb
-                or reading.name_at(phrase.head) is not None
-            ):
-                found.append((role, phrase))
-                found.extend((role, other) for other in _days_joined(reading, role, phrase))
-            else:
-                found.extend(_beneath(reading, phrase.head))
-    return [
-        (role, phrase)
-        for role, phrase in found
-        if not _reaches_nothing(reading, phrase)
-        and not _only_joins(reading, phrase)
-        and not (role == "time" and any(_is_within(phrase, other) for same, other in found if same == role))
-        and not _is_left_out(reading, phrase)
-    ]
-
-
-def _is_within(phrase: Phrase, other: Phrase) -> bool:
-    """ "pukul 23.15" in "Sabtu (10/9) pukul 23.15": said already."""
-    longer = other.end - other.start > phrase.end - phrase.start
-    return longer and other.start <= phrase.start and phrase.end <= other.end
-
-
-def _joined(reading: Reading, oblique: Oblique) -> list[Phrase]:
-    """What is coordinated in an oblique; "antara 3 dan 6 persen" is one."""
-    phrases = reading.conjuncts(oblique.head)
-    phrases = [p for p in phrases if p is phrases[0] or not _is_larger(reading, p)]
-    if len(phrases) == 1 or oblique.case is None or reading.text(oblique.case) not in word_list("spanning"):
-        return phrases
-    return [replace(phrases[0], end=phrases[-1].end, core_end=phrases[-1].core_end)]
-
-
-def _is_larger(reading: Reading, phrase: Phrase) -> bool:
-    """ "dekat Athena, Yunani": the place that the one before the comma lies in, and no further one."""
-    at = phrase.start - 1
-    if at < 1 or reading.text(at) != "," or listed(reading, at):
-        return False
-    name = reading.name_at(at - 1)
-    return name is not None and name.type in PLACES and reading.type_of(phrase) in PLACES
-
-
-def _days_joined(reading: Reading, role: str, phrase: Phrase) -> Iterator[Phrase]:
-    """ "pada 6 Mei dan 26 Juni": the days that follow the first, whatever the parse hangs them on."""
-    tokens = reading.tree.tokens
-    at = phrase.end
-    while role == "time" and at + 1 < len(tokens) and tokens[at].upos == "CCONJ":
-        span = reading.time_at(at + 1)
-        if span is None or span.kind not in POINTS or span is reading.time_at(at - 1):
-            return
-        day = reading.time_phrase(at + 1)
-        yield day
-        at = day.end
-
-
-def _beneath(reading: Reading, head: int) -> Iterator[tuple[str, Phrase]]:
-    """ "mulanya di Garut …": of a bare word before the verb, what has a preposition, if anything."""
-    for child in reading.tree.children(head, "nmod"):
-        case = reading.tree.case(child)
-        if case is not None:
-            phrase = reading.phrase(child)
-            yield role_of(reading, Oblique(head=child, case=case), phrase), phrase
-
-
-def _only_joins(reading: Reading, phrase: Phrase) -> bool:
-    """ "sebagai informasi", "di sisi lain", "salah satunya": no circumstance of what happened."""
-    forms = reading.tree.forms
-    starts = (phrase.start, max(phrase.start - 1, 0))
-    ends = (phrase.end, *(start + _SHORTEST_JOINING for start in starts))
-    return any(" ".join(forms[start:end]) in grammar().joining for start in starts for end in ends)
-
-
-def _is_left_out(reading: Reading, phrase: Phrase) -> bool:
-    """ "melompat dari lantai empat, bukan dari lantai dua": where it was not."""
-    first = phrase.start - (reading.tree.case(phrase.head) == phrase.start - 1)
-    return first > 0 and grammar().negates(reading.text(first - 1))
-
-
-def _reaches_nothing(reading: Reading, phrase: Phrase) -> bool:
-    """ "bertambah hingga tiga kali lipat": neither until when nor as far as where."""
-    before = phrase.start - 1
-    if before < 0 or reading.text(before) not in word_list("reaching"):
-        return False
-    amount = reading.quantity_at(phrase.head)
-    if amount is not None and amount.kind in _MEASURED:
-        return False
-    return reading.type_of(phrase) not in _REACHED and not grammar().is_time(reading.text(phrase.head))
 
 
 def _rule(clause: Clause, *, light: bool) -> str:
