@@ -76,6 +76,7 @@ class Grammar:
         "weak_verbs",
         "whenever",
         "whoever",
+        "wishing",
     )
 
     def __init__(
@@ -116,6 +117,7 @@ class Grammar:
         self.caused_by = frozenset(data["caused_by"])
         self.linking = frozenset(data["linking"])
         self.likening = frozenset(data["likening"])
+        self.wishing = frozenset(data["wishing"])
         self.whenever = frozenset(data["whenever"])
         self.befalling = frozenset(data["befalling"])
         self.doing = frozenset(data["doing"])
@@ -260,6 +262,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "caused_by",
         "whoever",
         "whenever",
+        "wishing",
         "contrasting",
         "befalling",
         "correlatives",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.clauses.model import Oblique
+from kg.clauses.model import ACTIVE, BASE, BER, Clause, Oblique
 from kg.clauses.predicates import analysed
 from kg.clauses.setting import Setting
+from kg.frames import frames
+from kg.gazetteer import gazetteer
 from kg.mentions import has_third_enclitic, nouns, word_list
 from kg.model import EntityType, Token
 
 DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
+_DOING = frozenset({ACTIVE, BASE, BER})
+_UNDERGONE = frozenset({"increasedTo", "decreasedTo", "hasQuantity", "isA"})  # relations that things have
 
 Obliques = tuple[Oblique, ...]
 
@@ -22,6 +26,9 @@ def agent_of(
     for oblique in obliques:
         if setting.is_agentive(oblique.case):
             return oblique.head, without(obliques, oblique)
+    brought = _brought_about(setting, verb)
+    if brought is not None:
+        return brought, tuple(o for o in obliques if o.head not in {brought, verb + 1})
     for head in (*objects, *(o.head for o in obliques if o.case is None)):
         if (
             _can_do(setting, head, verb)
@@ -30,6 +37,15 @@ def agent_of(
         ):
             return head, tuple(o for o in obliques if o.head != head)
     return None, obliques
+
+
+def _brought_about(setting: Setting, verb: int) -> int | None:
+    """ "dipicu adanya unjuk rasa": what there is."""
+    there = verb + 1
+    if setting.form(verb) not in setting.grammar.caused_by or there >= len(setting.tree.tokens):
+        return None
+    exists = setting.form(there) in setting.grammar.existential
+    return setting.tree.child(there, "nsubj", "nsubj:pass", "obj") if exists else None
 
 
 def undergoer_behind(setting: Setting, verb: int, obliques: Obliques) -> tuple[int | None, Obliques]:
@@ -88,6 +104,39 @@ def acts(setting: Setting, index: int) -> bool:
     pronoun = token.upos == "PRON" and form not in setting.grammar.vague  # not "demikian dikatakan …"
     named = pronoun or token.entity != "O" or (token.upos == "PROPN" and not first)
     return named or kind in DOERS or form in setting.grammar.quantifiers
+
+
+def may_do(setting: Setting, index: int, clause: Clause) -> bool:
+    """Can it do what a clause says whose subject is left out, or may any thing undergo or become that?
+
+    "gaji aktor naik setelah menang": not the pay.
+    """
+    if (
+        clause.shape not in _DOING
+        or (clause.shape == BER and clause.mark is None)
+        or _is_agent(setting, index)
+    ):
+        return True
+    becomes = setting.form(clause.verb) in setting.grammar.becoming
+    return becomes or any(f.relation in _UNDERGONE for f in frames(clause.word))
+
+
+def _is_agent(setting: Setting, index: int) -> bool:
+    """Somebody, by a noun of any kind that tells: "pemudik", "orang-orang", "truk itu", "daerah"."""
+    token = setting.token(index)
+    stem = setting.form(index).removesuffix(token.clitic)
+    single, _, double = stem.partition("-")
+    word = analysed(single)
+    by_form = word.prefix == "peN" and "an" not in word.suffixes
+    moves = single in word_list("moving") or single in word_list("areas")
+    someone = nouns().get(single) in DOERS or gazetteer().begins_title(single)
+    return (
+        acts(setting, index)
+        or token.upos == "PROPN"
+        or by_form
+        or moves
+        or (someone and bool(stem) and (not double or single == double))
+    )
 
 
 def possessor(setting: Setting, top: Token) -> int | None:

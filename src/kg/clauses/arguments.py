@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.clauses.agents import Obliques, acts, agent_of, is_beside, undergoer_behind, without
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
 from kg.clauses.predicates import analysed, is_becoming, tells_manner, under_adverbial
 from kg.clauses.setting import Setting
+from kg.clauses.subjects import doer_before, true_subject, who_aims, who_is_seen
 from kg.frames import is_transitive
-from kg.mentions import has_third_enclitic, nouns, word_list
-from kg.model import EntityType
+from kg.mentions import has_third_enclitic, word_list
 from kg.ud import NOMINAL, SUBJECTS, base
 
 _INVERTING = frozenset({TER, BASE, BER, KE})
 _WITH_OWN_SUBJECT = frozenset({"root", "ccomp", "parataxis"})
-_COMPLEMENT = frozenset({"ccomp", "xcomp", "acl"})
 _WITHIN_NOUN = frozenset({"nmod", "flat"})
-_APPOSED = ("conj", "appos", "nmod", "flat", "parataxis")
 
 
 @dataclass(slots=True)
@@ -38,14 +35,14 @@ class _Dependents:
 def with_arguments(setting: Setting, clause: Clause) -> Clause:
     """The clause with the arguments of its own verbs."""
     found = _dependents(setting, clause)
-    subject = _true_subject(setting, found.subjects, clause.verb)
+    subject = true_subject(setting, found.subjects, clause.verb)
     if subject is not None and clause.shape == ACTIVE:
-        subject = _who_aims(setting, clause, subject)
+        subject = who_aims(setting, clause, subject)
     if subject is not None and clause.shape != PASSIVE:
-        subject = _who_is_seen(setting, clause, subject)
+        subject = who_is_seen(setting, clause, subject)
     if subject is None:
         subject, found.obliques = _reported_subject(setting, clause, found.obliques)
-    doer = _doer_before(setting, clause, found.subjects)
+    doer = doer_before(setting, clause, found.subjects)
     if doer is not None and doer != subject and not found.objects:
         found.objects, subject = ([] if subject is None else [subject]), doer
     obj, second = (*found.objects, None, None)[:2]
@@ -53,7 +50,8 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
     by_agent = clause.shape == TER and any(setting.is_agentive(o.case) for o in obliques)
     if clause.shape == PASSIVE or by_agent:
         agent, obliques = agent_of(setting, clause.chain[-1], found.objects, obliques)
-        patient = second if agent is not None and agent == obj else obj
+        named = agent is not None and obj in {agent, setting.token(agent).head}
+        patient = second if named else obj
         own = base(setting.token(clause.chain[0]).deprel) in _WITH_OWN_SUBJECT
         if subject is None and own and patient is None:
             patient, obliques = undergoer_behind(setting, clause.chain[-1], obliques)
@@ -86,14 +84,6 @@ def _reported_subject(
         if bare and setting.tree.phrase(oblique.head).start == top.head + 1:
             return oblique.head, [o for o in obliques if o is not oblique]
     return None, obliques
-
-
-def _doer_before(setting: Setting, clause: Clause, subjects: Sequence[int]) -> int | None:
-    """ "acara itu kita pertahankan": the pronoun right before a bare verb does it, to what comes first."""
-    before = clause.verb - 1
-    parted = len(subjects) > 1 and setting.token(before - 1).text == ","
-    bare = clause.shape == BASE and len(subjects) > 1 and (clause.word.suffixes or parted)
-    return before if bare and before in subjects and setting.token(before).upos == "PRON" else None
 
 
 def _dependents(setting: Setting, clause: Clause) -> _Dependents:
@@ -179,77 +169,6 @@ def _is_nominalised(setting: Setting, index: int, verb: int) -> bool:
     """ "menandai berlangsungnya peringatan": a predicate made a noun by its enclitic, after the verb."""
     complement = index == verb + 1 and setting.tree.relations[index] in {"xcomp", "advcl", "ccomp"}
     return complement and has_third_enclitic(setting.token(index))
-
-
-def _true_subject(setting: Setting, subjects: Sequence[int], verb: int) -> int | None:
-    """Past an ordinal ("Kedua, …") or a fronted adjunct that the parse took for the subject."""
-    for subject in (_before_places(setting, s) for s in subjects):
-        first = setting.tree.phrase(subject).start
-        adjunct = setting.token(first).upos in {"ADP", "SCONJ"} or setting.mark(first) == "time"
-        adjunct = adjunct or setting.form(first) in setting.grammar.adverbial  # "Sejalan dengan itu, …"
-        if not adjunct and setting.form(subject) not in setting.grammar.sequence:
-            supposed = setting.grammar.modal(setting.form(subject)) is not None and len(subjects) > 1
-            if supposed and setting.comma_between(subject, verb):
-                continue  # "Dugaan sementara, api …"
-            return subject
-        hidden = _after_comma(setting, subject, verb)
-        if hidden is not None:
-            return hidden
-        if not adjunct:
-            return subject
-    return None
-
-
-def _who_aims(setting: Setting, clause: Clause, subject: int) -> int:
-    """ "mendukung upaya Polri menekan kejahatan": Polri does it, not the effort; see `Grammar.aims`."""
-    own = base(setting.token(clause.chain[0]).deprel) not in _COMPLEMENT
-    if own or setting.form(subject) not in setting.grammar.aims:
-        return subject
-    bare = (c for c in setting.tree.children(subject, "nmod") if setting.tree.case(c) is None and c > subject)
-    return next(bare, subject)
-
-
-def _who_is_seen(setting: Setting, clause: Clause, subject: int) -> int:
-    """ "fenomena orang enggan duduk": people do it, not what is seen of them, unless it is pointed at."""
-    if setting.form(subject) not in setting.grammar.happenings:
-        return subject
-    who, phrase = subject + 1, setting.tree.phrase(subject)
-    person = who < len(setting.tree.tokens) and (
-        setting.token(who).entity == "B-PER" or nouns().get(setting.form(who)) is EntityType.PERSON
-    )
-    tied = person and who in setting.tree.children(subject, "nmod", "flat")
-    pointed = any(setting.token(i).upos == "DET" for i in range(subject, phrase.end))
-    return who if tied and not pointed and phrase.end <= clause.chain[0] else subject
-
-
-def _before_places(setting: Setting, subject: int) -> int:
-    """ "proyek di Benoa, Bali selesai": the project and not Bali, where the parse cut a chain of places."""
-    tree = setting.tree
-    place = subject - 2
-    chained = (
-        place > 0
-        and setting.token(subject).entity == "B-LOC"
-        and setting.token(subject - 1).text == ","
-        and setting.token(place).entity in {"B-LOC", "I-LOC"}
-    )
-    if not chained:
-        return subject
-    while setting.token(place).entity == "I-LOC" and place > 0:
-        place -= 1
-    above = setting.token(place).head
-    told = tree.case(place) is not None and base(setting.token(place).deprel) == "nmod"
-    return above if told and above < place and setting.token(above).upos in NOMINAL else subject
-
-
-def _after_comma(setting: Setting, subject: int, verb: int) -> int | None:
-    """A nominal after a comma, before the verb, that the parse hangs on what it took for the subject."""
-    for child in setting.tree.children(subject, *_APPOSED):
-        if not subject < child < verb or setting.token(child).upos not in NOMINAL:
-            continue
-        borders = (child - 1, setting.tree.phrase(child).start - 1)
-        if any(setting.token(max(i, 0)).text == "," for i in borders):
-            return child
-    return None
 
 
 def _inverted(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.clauses.agents import acts
-from kg.clauses.model import ACTIVE, BER, PASSIVE, TER, Clause
+from kg.clauses.model import ACTIVE, BASE, BER, PASSIVE, TER, Clause
 from kg.clauses.setting import Setting
 from kg.frames import frames, noun_frame
 from kg.mentions import word_list
-from kg.model import Polarity
+from kg.model import Modality, Polarity
 
-_ACTIVE_LIKE = frozenset({ACTIVE, BER})
+_ACTIVE_LIKE = frozenset({ACTIVE, BASE, BER})
 _TOLD = frozenset({"purpose", "content", None})
 _PUT_IN_OFFICE = frozenset({"inaugurated", "appointed"})
 _BLAMED = frozenset(
@@ -45,6 +45,8 @@ def governed(setting: Setting, clause: Clause, governor: Clause, relation: str) 
     kind = kind_of(setting, top)
     if _is_of_anybody(setting, clause, governor, kind):
         return NOWHERE
+    if top > governor.verb and is_free(setting, governor):
+        return NOWHERE
     told = setting.grammar.object_control(form) is not None and top > governor.verb and kind in _TOLD
     if told and relation != "parataxis":
         controlled = _controlled(setting, governor)
@@ -55,6 +57,8 @@ def governed(setting: Setting, clause: Clause, governor: Clause, relation: str) 
         return Source(governor.surface_subject, "controlled")  # "mengaku telah menerima uang"
     if relation == "ccomp" and top > governor.verb and setting.grammar.raising(setting.form(top)):
         return Source(governor.surface_subject, "controlled")  # "ditangkap diduga menerima suap"
+    if _goes_on_telling(setting, clause, governor):
+        return NOWHERE
     fronted = clause.shape == PASSIVE and top < governor.verb and kind == "condition"
     if relation in {"ccomp", "parataxis"} or fronted:
         return NOWHERE  # "bila dimakan terlalu sering, tubuh …": not the body
@@ -82,7 +86,9 @@ def _is_of_anybody(setting: Setting, clause: Clause, governor: Clause, kind: str
     "tidak mengabulkan permohonan untuk pulang": what does not happen serves nobody.
     """
     if kind == "purpose":
-        return governor.polarity is Polarity.NEGATIVE
+        return governor.polarity is Polarity.NEGATIVE or _serves_others(setting, clause, governor)
+    if clause.mark is not None and setting.grammar.role(setting.form(clause.mark)) == "topic":
+        return True  # "tidak hanya soal membangun jalan"
     if clause.mark is not None and _has_nominal(setting, clause.mark + 1, clause.chain[0]):
         return True
     introduced = clause.mark is not None and setting.form(clause.mark)
@@ -97,6 +103,29 @@ def _is_of_anybody(setting: Setting, clause: Clause, governor: Clause, kind: str
     ):
         return False
     return clause.shape == ACTIVE or (clause.shape == PASSIVE and clause.polarity is Polarity.NEGATIVE)
+
+
+def is_free(setting: Setting, governor: Clause) -> bool:
+    """ "tidak memaksa anak belajar": neither that they do nor that they do not is said."""
+    effect = setting.grammar.object_control(setting.token(governor.verb).text)
+    return effect == "obligation" and governor.polarity is Polarity.NEGATIVE
+
+
+def _goes_on_telling(setting: Setting, clause: Clause, governor: Clause) -> bool:
+    """ "mengatakan aturan itu akan mencegah banjir, melindungi warga": not the one who says it."""
+    told = setting.grammar.says(setting.token(governor.verb).text) and governor.complement is not None
+    top, before = clause.chain[0], governor.complement if governor.complement is not None else 0
+    return told and clause.mark is None and before < top and setting.comma_between(before, top)
+
+
+def _serves_others(setting: Setting, clause: Clause, governor: Clause) -> bool:
+    """ "Untuk mencegah banjir, Ani menekankan …", "membeli alat agar bisa bekerja": by whom is not said."""
+    fronted = clause.chain[0] < governor.verb and setting.grammar.says(setting.token(governor.verb).text)
+    wished = clause.mark is not None and setting.form(clause.mark) in setting.grammar.wishing
+    told = setting.grammar.object_control(setting.token(governor.verb).text) is not None
+    if fronted or told or not wished or governor.object is None:
+        return fronted
+    return acts(setting, governor.object) or clause.modality is not Modality.ACTUAL
 
 
 def _has_nominal(setting: Setting, first: int, end: int) -> bool:

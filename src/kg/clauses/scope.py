@@ -9,6 +9,7 @@ from kg.model import Modality, Polarity
 
 MOODS = frozenset({"planned", "possible", "obligation"})
 _FARTHEST = 3  # words before a verb that bear on it: "tidak akan asal memberi"
+_LONGEST_LIMIT = 2  # words behind a negation that may be the one that limits it: "tidak selalu hanya"
 _SCOPED = ("advmod", "aux", "cop", "mark", "case", "det", "discourse", "obl")
 
 
@@ -60,5 +61,9 @@ def _is_limited(setting: Setting, index: int) -> bool:
     """ "tidak hanya": it denies that this is all, not that it is so; "akan tetapi" says nothing of it."""
     if setting.grammar.joins(setting.tree.forms, index):
         return True
-    negates = setting.grammar.negates(setting.form(index))
-    return negates and setting.form(index + 1) in setting.grammar.limiting
+    if not setting.grammar.negates(setting.form(index)):
+        return False
+    behind = setting.tree.tokens[index + 1 : index + 1 + _LONGEST_LIMIT]
+    if behind and behind[0].upos != "ADV":
+        behind = behind[:1]
+    return any(t.text.lower() in setting.grammar.limiting for t in behind)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.clauses.agents import DOERS, acts, possessor
-from kg.clauses.control import NOWHERE, Source, governed, kind_of
-from kg.clauses.model import ACTIVE, BASE, NOMINAL_SHAPE, PASSIVE, Clause
+from kg.clauses.agents import DOERS, acts, may_do, possessor
+from kg.clauses.control import NOWHERE, Source, governed, is_free, kind_of
+from kg.clauses.model import ACTIVE, BASE, BER, NOMINAL_SHAPE, PASSIVE, Clause
 from kg.clauses.setting import Found, Setting
 from kg.mentions import nouns, word_list
 from kg.model import Token
@@ -34,9 +34,31 @@ def with_shared_subject(setting: Setting, found: Found, clause: Clause) -> Claus
     source = _elsewhere(setting, found, clause, top)
     if source.token is None or source.token in (clause.subject, clause.object):
         return clause
+    if source.how == "controlled" and not (
+        may_do(setting, source.token, clause) or _serves(setting, found, clause, source.token)
+    ):
+        return clause
     if passive:
         return replace(clause, object=source.token, how=source.how)
     return replace(clause, subject=source.token, how=source.how)
+
+
+def _serves(setting: Setting, found: Found, clause: Clause, subject: int) -> bool:
+    """ "sehingga menekan harga", "berperan menjaga …", "menjadi cara untuk …": a thing may do that too."""
+    top = setting.token(clause.chain[0])
+    governor, kind = found.headed(top.head), kind_of(setting, top.index)
+    above = governor or found.above(setting.tree, top.head)
+    if kind == "result" or above is None or _telling(setting, found, top) is not None:
+        return True
+    form = setting.form(above.verb)
+    if governor is None:  # on a noun
+        case = setting.tree.case(top.head)
+        role = case is not None and setting.grammar.role(setting.form(case)) == "role"
+        return role or form in setting.grammar.becoming or form in setting.grammar.copulas
+    if setting.grammar.object_control(form) is not None or setting.grammar.subject_control(form) is not None:
+        return True
+    beside = top.index == above.verb + 1 or form in setting.grammar.made_for or above.shape == NOMINAL_SHAPE
+    return beside or (above.shape in {ACTIVE, BER} and above.subject == subject and kind in {"purpose", None})
 
 
 def _with_relative_object(clause: Clause, top: Token) -> Clause:
@@ -94,7 +116,10 @@ def _adnominal(setting: Setting, found: Found, clause: Clause, top: Token) -> So
     if setting.form(top.head) in setting.grammar.existential:
         return NOWHERE  # "ada yang dipecat": somebody, who is not said
     relative = any(setting.is_relativiser(c) for c in setting.tree.children(top.index))
-    if not relative and _is_told(setting, found, top):
+    telling = None if relative else _telling(setting, found, top)
+    if telling is not None:
+        if is_free(setting, telling):
+            return NOWHERE
         if not acts(setting, top.head) and kind_of(setting, top.index) == "purpose":
             return _of_content(setting, found, top)  # "menuntut kenaikan gaji untuk tetap bermain"
         doer = None if acts(setting, top.head) else possessor(setting, top)
@@ -134,12 +159,12 @@ def _of_content(setting: Setting, found: Found, top: Token) -> Source:
     return Source(above.surface_subject, "controlled")
 
 
-def _is_told(setting: Setting, found: Found, top: Token) -> bool:
+def _telling(setting: Setting, found: Found, top: Token) -> Clause | None:
     """ "melarang toko menggesek kartu": the parse hangs what somebody is told to do on their noun."""
     above = found.above(setting.tree, top.head)
     if above is None or above.object != top.head:
-        return False
-    return setting.grammar.object_control(setting.token(above.verb).text) is not None
+        return None
+    return above if setting.grammar.object_control(setting.token(above.verb).text) is not None else None
 
 
 def _is_marked(setting: Setting, index: int) -> bool:
