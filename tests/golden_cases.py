@@ -34,6 +34,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from kg.analysis import analyse
+from kg.confidence import surer_than
 from kg.model import Analysis, Argument, Document, Sentence, Statement, Token
 
 FOLDER = Path(__file__).parent / "golden"
@@ -188,6 +190,11 @@ def _token(row: list[str], start: int) -> Token:
 
 
 # --- comparing ----------------------------------------------------------------------------------
+
+
+def analysed(case: Case) -> Analysis:
+    """All that the rules make of a case, however unlikely the weights of `kg.confidence` think it."""
+    return analyse(case.document, case.sentences, judge=surer_than(0))
 
 
 def holds(check: Check, analysis: Analysis) -> bool:

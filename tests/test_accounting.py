@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from golden_cases import groups
-from kg.analysis import analyse
+from golden_cases import analysed, groups
 from kg.model import Reason
 
 CASES = {case.id: case for group in groups() for case in group.cases}
@@ -20,17 +19,17 @@ CASES = {case.id: case for group in groups() for case in group.cases}
     ],
 )
 def test_words_are_left_for_a_reason(case: str, words: str, reason: Reason) -> None:
-    analysis = analyse(CASES[case].document, CASES[case].sentences)
+    analysis = analysed(CASES[case])
     assert (words, reason) in {(r.text, r.reason) for r in analysis.rejections}
 
 
 def test_a_word_that_names_the_speaker_is_not_left() -> None:
     case = CASES["speech-parenthetical"]
-    assert not analyse(case.document, case.sentences).rejections
+    assert not analysed(case).rejections
 
 
 def test_what_is_outside_of_sentences_is_told() -> None:
     case = next(case for case in CASES.values() if case.document.text[: case.sentences[0].start].strip())
     before = case.document.text[: case.sentences[0].start].strip()
-    rejections = analyse(case.document, case.sentences).rejections
+    rejections = analysed(case).rejections
     assert [r.text for r in rejections if r.reason is Reason.OUTSIDE] == [before]

@@ -31,7 +31,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("sufficiency", "qualifiers"),
     ("selection",),
     ("assembly", "chronology", "occasions", "roles", "accounting", "circumstances"),
-    ("extents", "facts", "certainty"),
+    ("extents", "facts", "certainty", "confidence"),
     ("reading", "extraction"),
     ("attribution",),
     ("clauses", "repair"),

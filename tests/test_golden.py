@@ -7,9 +7,8 @@ from collections import Counter
 
 import pytest
 
-from golden_cases import Case, Check, Group, groups, holds, line_of, matches
+from golden_cases import Case, Check, Group, analysed, groups, holds, line_of, matches
 from golden_page import PAGE, page
-from kg.analysis import analyse
 from kg.model import Analysis
 from kg.ontology import relations
 
@@ -26,7 +25,7 @@ every_case = pytest.mark.parametrize(("group", "case"), CASES, ids=[f"{g.name}-{
 
 @every_case
 def test_statements_are_the_expected_ones(group: Group, case: Case) -> None:
-    analysis = analyse(case.document, case.sentences)
+    analysis = analysed(case)
     failed = [_complaint(check) for check in case.checks if holds(check, analysis) == _is_todo(check)]
     assert not failed, "\n".join(["", *failed, "made of it:", *_made(analysis)])
 
@@ -56,7 +55,7 @@ def _made(analysis: Analysis) -> list[str]:
 
 @every_case
 def test_every_clause_has_a_statement_or_a_reason(group: Group, case: Case) -> None:
-    analysis = analyse(case.document, case.sentences)
+    analysis = analysed(case)
     for sentence in analysis.sentences:
         inside = [r for r in analysis.rejections if sentence.start <= r.start and r.end <= sentence.end]
         assert inside or any(s.start == sentence.start for s in analysis.statements), sentence.text
@@ -94,7 +93,7 @@ def test_cases_have_names_of_their_own() -> None:
 
 def test_a_wrong_expectation_is_noticed() -> None:
     case = next(case for _, case in CASES if case.id == "passive-bare-agent")
-    analysis = analyse(case.document, case.sentences)
+    analysis = analysed(case)
     right = "Komisi Pemberantasan Korupsi | arrested | Budi Santoso | place=Medan rule=passive"
     assert any(matches(right, s, strict=True) for s in analysis.statements)
     for wrong in (
@@ -117,7 +116,7 @@ def test_the_page_of_worked_examples_is_up_to_date() -> None:
 
 
 def test_every_rule_that_fires_is_named_by_a_case() -> None:
-    fired = {s.rule for _, case in CASES for s in analyse(case.document, case.sentences).statements}
+    fired = {s.rule for _, case in CASES for s in analysed(case).statements}
     named = {
         part.removeprefix("rule=")
         for _, case in CASES

@@ -10,6 +10,7 @@ from kg.assembly import Assembler
 from kg.attribution import Speech, find_speech, quotations, with_first_person
 from kg.certainty import doubted
 from kg.clauses import Clause, clauses
+from kg.confidence import Judge, surer_than
 from kg.coreference import Referents, resolve
 from kg.extraction import Dropped, Extraction
 from kg.extractors import EXTRACTORS, FALLBACKS
@@ -24,8 +25,10 @@ from kg.syntax import Tree
 from kg.times import TimeSpan, find_times, follow, infer_anchor
 
 
-def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = ID) -> Analysis:
-    """Everything that a parsed document says, with its evidence."""
+def analyse(
+    document: Document, sentences: tuple[Sentence, ...], *, base: str = ID, judge: Judge | None = None
+) -> Analysis:
+    """Everything that a parsed document says, with its evidence; `judge` says how likely each is right."""
     anchor = document.date or infer_anchor(document.text)
     trees = [Tree(mend(sentence)) for sentence in sentences]
     quotes = tuple(quotations(document.text))
@@ -40,7 +43,7 @@ def analyse(document: Document, sentences: tuple[Sentence, ...], *, base: str = 
     found = list(_extractions(readings))
     extractions = [item for item in found if isinstance(item, Extraction)]
     dropped = [item for item in found if isinstance(item, Dropped)]
-    assembler = Assembler(document, readings, referents, speech, base)
+    assembler = Assembler(document, readings, referents, speech, base, judge or surer_than())
     statements, useless = assembler.statements(extractions)
     left = (*dropped, *useless, *unused(readings, extractions, dropped))
     mentions = assembler.mentions()

@@ -25,7 +25,8 @@ class Plan:
     """What to build and how.
 
     `fresh` makes the graph of these inputs alone and reads them all again, whatever DIR holds. `title`
-    and `language` ("id" or "en") are those of the page.
+    and `language` ("id" or "en") are those of the page. `least` is the probability of being right that a
+    statement needs, by default that of the language.
     """
 
     inputs: Sequence[str | Path]
@@ -36,6 +37,7 @@ class Plan:
     title: str = ""
     language: str = "id"
     model: Path | None = None
+    least: float | None = None
 
 
 def build(plan: Plan, watcher: Watcher) -> Report:
@@ -46,7 +48,7 @@ def build(plan: Plan, watcher: Watcher) -> Report:
     """
     _refuse_inside(plan)
     look = Look(base=plan.base, title=plan.title, language=plan.language)
-    with opened(plan.output, program_hash(plan.base, plan.model)) as journal:
+    with opened(plan.output, program_hash(plan.base, plan.model, plan.least)) as journal:
         report = Report()
         _read(plan, journal, watcher, report)
         if not report.read:
@@ -84,7 +86,8 @@ def _read(plan: Plan, journal: Journal, watcher: Watcher, report: Report) -> Non
                     waiting[document.id] = document
                     yield document
 
-    for result in run(unknown(), pack, base=plan.base, workers=plan.workers, model=plan.model):
+    found = run(unknown(), pack, base=plan.base, workers=plan.workers, model=plan.model, least=plan.least)
+    for result in found:
         document = waiting.pop(result.document)
         if isinstance(result, Failed):
             watcher.problem(f"{result.document}: {result.reason}")

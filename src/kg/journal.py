@@ -72,11 +72,13 @@ def content_hash(document: Document) -> str:
     return hashlib.blake2b(json.dumps(fields).encode("ascii"), digest_size=16).hexdigest()
 
 
-def program_hash(base: str, model: Path | None = None) -> str:
-    """A hash of what reads: the package's code, data and model, its libraries' versions, and the base."""
+def program_hash(base: str, model: Path | None = None, least: float | None = None) -> str:
+    """A hash of what reads: the package's code, data and model, its libraries' versions, and the settings."""
     digest = hashlib.blake2b(package_hash(_IDLE) + base.encode("utf-8", "surrogatepass"), digest_size=16)
     if model is not None:
         digest.update(model.read_bytes())
+    if least is not None:
+        digest.update(repr(least).encode())
     return digest.hexdigest()
 
 

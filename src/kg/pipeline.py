@@ -64,9 +64,10 @@ def analyses(
     base: str = ID,
     workers: int = 1,
     model: Path | None = None,
+    least: float | None = None,
 ) -> Iterator[Done[Analysis] | Failed]:
     """The analyses of documents, in their order. See `run`."""
-    return run(documents, _itself, base=base, workers=workers, model=model)
+    return run(documents, _itself, base=base, workers=workers, model=model, least=least)
 
 
 def run(
@@ -76,19 +77,21 @@ def run(
     base: str = ID,
     workers: int = 1,
     model: Path | None = None,
+    least: float | None = None,
 ) -> Iterator[Done[Made] | Failed]:
     """Analyse documents and `make` something of each analysis, where it was made, in input order.
 
     `base` is what entities are minted under; `model` the language model's file, by default the shipped
-    one. With several workers `make` must be a function of a module. A document whose analysis raises,
-    or kills its worker again and again, becomes a `Failed`. Raises KgError for what is broken in the
-    set-up: model, language data, ontology.
+    one; what is less likely to be right than `least` is not said (`kg.confidence`). With several workers
+    `make` must be a function of a module. A document whose analysis raises, or kills its worker again and
+    again, becomes a `Failed`. Raises KgError for what is broken in the set-up: model, language data,
+    ontology.
     """
     if workers <= 1:
         for document in documents:
-            yield _one(document, make, base, model)
+            yield _one(document, make, base, model, least)
         return
-    work = partial(_chunk, make=make, base=base, model=model)
+    work = partial(_chunk, make=make, base=base, model=model, least=least)
     with Pool[Document, Done[Made] | Failed](work, workers=workers, preload=PRELOAD) as pool:
         for result in pool.map(chunks(documents, workers)):
             if isinstance(result, Killed):
@@ -113,18 +116,27 @@ def chunks(documents: Iterable[Document], workers: int) -> Iterator[list[Documen
 
 
 def _chunk(
-    documents: Sequence[Document], *, make: Callable[[Analysis], Made], base: str, model: Path | None
+    documents: Sequence[Document],
+    *,
+    make: Callable[[Analysis], Made],
+    base: str,
+    model: Path | None,
+    least: float | None,
 ) -> list[Done[Made] | Failed]:
-    return [_one(document, make, base, model) for document in documents]
+    return [_one(document, make, base, model, least) for document in documents]
 
 
 def _one(
-    document: Document, make: Callable[[Analysis], Made], base: str, model: Path | None
+    document: Document,
+    make: Callable[[Analysis], Made],
+    base: str,
+    model: Path | None,
+    least: float | None,
 ) -> Done[Made] | Failed:
     if len(document.text) > LONGEST:
         reason = f"an article of {len(document.text):,} characters; at most {LONGEST:,} are read as one"
         return Failed(document=document.id, reason=reason)
-    read = _reader(model)
+    read = _reader(model, least)
     try:
         return Done(document=document.id, value=make(read(document, base)))
     except KgError:
@@ -136,18 +148,19 @@ def _one(
 
 
 @cache
-def _reader(model: Path | None) -> Callable[[Document, str], Analysis]:
+def _reader(model: Path | None, least: float | None) -> Callable[[Document, str], Analysis]:
     """What reads documents in this process; the model is loaded when the first one comes."""
     from kg.analysis import analyse
+    from kg.confidence import surer_than
     from kg.parsing import Parser
     from kg.times import infer_anchor
 
-    parser = Parser(model)
+    parser, judge = Parser(model), surer_than(least)
 
     def read(document: Document, base: str) -> Analysis:
         # Without a date of its own, an article's times count from the day that it names most often.
         dated = document if document.date else replace(document, date=infer_anchor(document.text))
-        analysis = analyse(dated, parser.parse(document), base=base)
+        analysis = analyse(dated, parser.parse(document), base=base, judge=judge)
         return analysis if dated is document else replace(analysis, document=document)
 
     return read

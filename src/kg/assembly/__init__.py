@@ -14,6 +14,7 @@ from kg.assembly.marking import Marking
 from kg.assembly.naming import Naming
 from kg.assembly.statements import Statements
 from kg.attribution import Speech
+from kg.confidence import Judge
 from kg.coreference import Referents
 from kg.extraction import Dropped, Extraction
 from kg.model import Document, Entity, Mention, Statement
@@ -29,14 +30,20 @@ class Assembler:
     """
 
     def __init__(
-        self, document: Document, readings: Sequence[Reading], referents: Referents, speech: Speech, base: str
+        self,
+        document: Document,
+        readings: Sequence[Reading],
+        referents: Referents,
+        speech: Speech,
+        base: str,
+        judge: Judge,
     ) -> None:
         self._document = document
         self._readings = readings
         self._entities = Entities(document.id, referents.clusters, base)
         self._marking = Marking(document)
         arguments = Arguments(document.text, readings, self._entities, self._marking)
-        self._statements = Statements(document, readings, speech, arguments)
+        self._statements = Statements(document, readings, speech, arguments, judge)
         self._naming = Naming(referents, self._entities, arguments, self._marking, base)
 
     def statements(

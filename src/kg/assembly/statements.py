@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.assembly.arguments import Arguments, literal
 from kg.attribution import Report, Speech, bare
 from kg.chronology import Clock
+from kg.confidence import Judge
 from kg.extraction import Dropped, Extraction
 from kg.grammar import grammar
 from kg.mentions import word_list
@@ -43,12 +44,18 @@ class Statements:
     """Makes the statements of one document."""
 
     def __init__(
-        self, document: Document, readings: Sequence[Reading], speech: Speech, arguments: Arguments
+        self,
+        document: Document,
+        readings: Sequence[Reading],
+        speech: Speech,
+        arguments: Arguments,
+        judge: Judge,
     ) -> None:
         self._document = document
         self._readings = readings
         self._speech = speech
         self._arguments = arguments
+        self._judge = judge
         self._clock = Clock(readings, speech, document.date)
 
     def all(self, extractions: Iterable[Extraction]) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
@@ -64,13 +71,17 @@ class Statements:
             if statement is None:
                 dropped.append(_dropped(extraction, Reason.ITSELF))
                 continue
+            likely = self._judge(self._readings[extraction.sentence], extraction, statement)
+            if likely is None:
+                dropped.append(_dropped(extraction, Reason.UNCERTAIN))
+                continue
             content = _content(statement)
             if extraction.own_claim and extraction.speaker is None:
                 if content in standing:
                     dropped.append(_dropped(extraction, Reason.REPEATED))
                     continue
                 standing.add(content)
-            found.setdefault((*content, statement.start), statement)
+            found.setdefault((*content, statement.start), replace(statement, confidence=likely))
         return with_occasions(tuple(found.values())), tuple(dropped)
 
     def _statement(self, extraction: Extraction) -> Statement | None:
@@ -118,7 +129,6 @@ class Statements:
             attribution=self._attribution(report) if report is not None else None,
             time=self._clock.time_of(reading, extraction, qualifiers, report),
             rule=extraction.rule,
-            confidence=extraction.confidence,
         )
 
     def _subject(self, reading: Reading, extraction: Extraction, borders: Borders) -> Argument | None:

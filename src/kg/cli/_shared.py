@@ -66,6 +66,13 @@ workers_option = click.option(
     help="Processes that read at the same time. The output is the same whatever their number.",
 )
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Tell only of problems.")
+confidence_option = click.option(
+    "--least-confidence",
+    "least",
+    type=click.FloatRange(0, 1),
+    metavar="P",
+    help="Leave out statements that are less likely to be right than this (0 to 1); by default only a few.",
+)
 model_option = click.option(
     "--model",
     type=click.Path(path_type=Path),

@@ -13,6 +13,7 @@ import click
 from kg.cli._shared import (
     Problems,
     base_option,
+    confidence_option,
     inputs_argument,
     model_option,
     quiet_option,
@@ -28,6 +29,7 @@ Examples:
   kg build arsip/ berita.jsonl.gz --output graf --workers 4
   kg build hari-ini/ --output graf
   kg build arsip/ --output graf --fresh --base https://berita.example/id/
+  kg build arsip/ --output pasti --least-confidence 0.7
 
 \b
 A build adds to what the folder holds: articles that were read before are not read again, and one
@@ -66,6 +68,7 @@ STAGES = {
     show_default=True,
     help="The language that the page's interface opens in.",
 )
+@confidence_option
 @model_option
 @quiet_option
 def command(
@@ -76,6 +79,7 @@ def command(
     fresh: bool,
     title: str,
     page_language: str,
+    least: float | None,
     model: Path | None,
     quiet: bool,
 ) -> None:
@@ -97,6 +101,7 @@ def command(
         title=title,
         language=page_language,
         model=model,
+        least=least,
     )
     problems = Problems()
     with _watching(inputs, problems, quiet=quiet) as watcher:

@@ -14,6 +14,7 @@ import click
 from kg.cli._shared import (
     Problems,
     base_option,
+    confidence_option,
     inputs_argument,
     model_option,
     output_stream,
@@ -59,6 +60,7 @@ Exit codes: 0 all read, 1 some input was bad (told on standard error), 2 nothing
 )
 @workers_option
 @base_option
+@confidence_option
 @model_option
 def command(
     inputs: tuple[str, ...],
@@ -67,6 +69,7 @@ def command(
     output: Path | None,
     workers: int,
     base: str,
+    least: float | None,
     model: Path | None,
 ) -> None:
     """Print what articles say: who did what to whom, where, when, and who says so.
@@ -82,7 +85,7 @@ def command(
     articles = 0
     with output_stream(output) as stream:
         documents = read(inputs, problems=problems)
-        for result in run(documents, make, base=base, workers=workers, model=model):
+        for result in run(documents, make, base=base, workers=workers, model=model, least=least):
             if isinstance(result, Failed):
                 problems.add(f"{result.document}: {result.reason}")
                 continue
