@@ -72,8 +72,9 @@ class Reports:
         token = tree.tokens[index]
         if around(self._quotes, token.start) is not None:
             return False
-        if _names_a_thing(tree, index):
-            return False  # "…, nilai tukar rupiah naik"
+        listed = index > 0 and tree.tokens[index - 1].text == "," and token.text[:1].isupper()
+        if listed or _names_a_thing(tree, index):
+            return False  # "…, Tanya Lestari, …", "…, nilai tukar rupiah naik"
         if index > 0:
             if tree.tokens[index - 1].text == "," and token.upos in _PARENTHETICAL:
                 return True

@@ -17,8 +17,9 @@ from kg.mentions import (
     named_before,
     noun_type,
     pronoun_kinds,
+    word_list,
 )
-from kg.model import EntityType, Token
+from kg.model import PLACES, EntityType, Token
 from kg.morphology import analyse
 from kg.syntax import Phrase, Tree
 from kg.ud import base
@@ -178,22 +179,44 @@ class Speakers:
         tree = self._trees[s]
         if has_third_enclitic(tree.tokens[cue]):
             return self._in_enclitic(s, cue)
-        apposed = self._after_office(s, cue)
-        if apposed is not None:
-            return apposed
-        for i in range(cue + 1, min(cue + 1 + _SOURCE, len(tree.tokens))):
+        return self._after_office(s, cue) or self._carried(s, cue, cue + 1)
+
+    def _carried(self, s: int, cue: int, first: int) -> Speaker | None:
+        """The name or pronoun at `first` or behind words like "laporan", or a noun that is there."""
+        tree = self._trees[s]
+        for i in range(first, min(first + _SOURCE, len(tree.tokens))):
             token = tree.tokens[i]
             if self._referents.name_at(s, i) is not None:
-                return self.at(s, i)
+                return self._beyond(s, cue, i) or self.at(s, i)
             if (s, i) in self._referents.of_pronoun:
                 return self.at(s, i)
             if bare(tree, i) not in forms("carriers"):
                 noun = i == cue + 1 and token.upos in {"NOUN", "ADJ", "DET", "PROPN"}
-                return self.at(s, i) if noun and tree.tokens[cue].upos != "PUNCT" else None
+                says = noun and tree.tokens[cue].upos != "PUNCT" and self._is_source(tree, cue, i)
+                return self.at(s, i) if says else None
             number = self._referents.of_clitic.get((s, i)) if token.clitic else None
             if number is not None:
                 return Speaker(sentence=s, phrase=tree.phrase(i), cluster=number)
         return None
+
+    def _beyond(self, s: int, cue: int, index: int) -> Speaker | None:
+        """ "dikutip Kabar Pagi dari Suara Sore": the second, from whom the first has it."""
+        name, tree = self._referents.name_at(s, index), self._trees[s]
+        if name is None or name.right >= len(tree.tokens) or name.type is EntityType.PERSON:
+            return None
+        if tree.forms[name.right] not in word_list("belonging"):
+            return None
+        further = self._carried(s, cue, name.right + 1)
+        told = None if further is None else self._referents.name_at(s, further.phrase.head)
+        return further if told is not None and told.type not in PLACES else None
+
+    @staticmethod
+    def _is_source(tree: Tree, cue: int, index: int) -> bool:
+        """Can a noun say something? "dikutip Senin", "berdasarkan peringkat": no day, and no mere basis."""
+        if grammar().is_time(tree.forms[index]):
+            return False
+        tells = noun_type(tree.tokens[index]) in _SPEAKING or tree.stems[index] in forms("telling")
+        return tells or tree.stems[cue] not in forms("basing")
 
     def _after_office(self, s: int, cue: int) -> Speaker | None:
         """ "Menurut Kepala Bidang Pemasaran, Rina Dewi, …": the person between commas after an office."""

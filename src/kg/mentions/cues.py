@@ -60,6 +60,7 @@ def _speaks_next(tree: Tree, index: int) -> bool:
         and following.text.isalpha()
         and following.text[1:].islower()
         and not analyse(following.text).listed
+        and not grammar().is_time(following.text)
         and gazetteer().title([following.text], 0) is None
     )
 
@@ -84,11 +85,18 @@ def called(tree: Tree, spans: Sequence[Name], titles: Mapping[int, TitleMatch]) 
         if i in taken or not capitalised(tokens[i]) or match.title.kind not in _OF_PEOPLE:
             continue
         end = _end_of_called(tokens, match.end, taken, titles)
+        if _is_abbreviated(tokens, i, end):
+            continue
         calling = match.title.kind in _CALLING or _is_full_name(tokens[match.end : end])
         if end > match.end and calling:
             found.append(Name(start=match.end, end=end, type=EntityType.PERSON, sure=True))
             taken.update(range(match.end, end))
     return sorted(found, key=lambda s: s.start)
+
+
+def _is_abbreviated(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "Kepala Unit Kecelakaan (Kanit Laka)": brackets around all of it have the office in short."""
+    return 0 < start and end < len(tokens) and tokens[start - 1].text == "(" and tokens[end].text == ")"
 
 
 def _is_full_name(tokens: Sequence[Token]) -> bool:
