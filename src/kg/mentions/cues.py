@@ -96,7 +96,7 @@ def called(tree: Tree, spans: Sequence[Name], titles: Mapping[int, TitleMatch]) 
 
 def _is_abbreviated(tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "Kepala Unit Kecelakaan (Kanit Laka)": brackets around all of it have the office in short."""
-    return 0 < start and end < len(tokens) and tokens[start - 1].text == "(" and tokens[end].text == ")"
+    return start > 0 and end < len(tokens) and tokens[start - 1].text == "(" and tokens[end].text == ")"
 
 
 def _is_full_name(tokens: Sequence[Token]) -> bool:
