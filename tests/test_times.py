@@ -45,6 +45,7 @@ DAYS = [
     ("dua hari lalu", "dua hari lalu", "2023-07-24"),
     ("10 hari yang lalu", "10 hari yang lalu", "2023-07-16"),
     ("tiga hari lagi", "tiga hari lagi", "2023-07-29"),
+    ("di Kepulauan Seribu tahun lalu", "tahun lalu", "2022"),
     ("rilis 2023-07-21 kemarin", "2023-07-21", "2023-07-21"),
     ("tertanggal 21-07-2023.", "21-07-2023", "2023-07-21"),
     ("dibuat (9/16/2022)", "9/16/2022", "2022-09-16"),
@@ -96,6 +97,7 @@ INTERVALS = [
     ("kuartal I 2023", "kuartal I 2023", "2023-01/2023-03"),
     ("semester kedua tahun lalu", "semester kedua tahun lalu", "2022-07/2022-12"),
     ("dua tahun terakhir", "dua tahun terakhir", "2021/2023"),
+    ("dua tahun ke depan", "dua tahun ke depan", "2023/2025"),
 ]
 CLOCKS = [
     ("Senin (24/7) sekitar pukul 16.00 WIB", "2023-07-24T16:00:00+07:00", "datetime"),

@@ -19,9 +19,8 @@ from kg.syntax import Phrase
 from kg.times import TimeSpan
 
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
-_TIMELESS = frozenset(
-    {"title", "title_body", "title_relation", "occupation", "nominal_predicate", "noun_frame"}
-)
+_TIMELESS = frozenset({"listed_member", "listed_place"})  # rules for what a thing is, at no time
+_BETWEEN = frozenset({"ADP", "ADJ", "NOUN", "PRON", "DET"})  # words between "dibandingkan" and a time
 _OPENING = 3  # words at the start of a sentence
 _WEEK = timedelta(days=7)
 _DAY = 10  # characters of an ISO day
@@ -40,14 +39,15 @@ class Clock:
             if report.follows:
                 cue = readings[report.sentence].tree.tokens[report.cue]
                 self._cues.setdefault(report.sentence, []).append(cue.start)
-        self._births = [_births(reading) for reading in readings]
+        self._compared = [_compared(reading) for reading in readings]
+        self._others = [[*_births(reading), *self._compared[reading.index]] for reading in readings]
         day: str | None = None
         last: str | None = None
         for reading in readings:
             own = [
                 t
                 for t in reading.times
-                if t.is_day and not self._of_saying(reading, t) and t not in self._births[reading.index]
+                if t.is_day and not self._of_saying(reading, t) and t not in self._others[reading.index]
             ]
             if own:
                 last = day = own[0].day
@@ -87,32 +87,35 @@ class Clock:
         if own is not None:
             day = self._said_now(own, report) or own.day or self._days[reading.index]
             return self._ahead(own, day) if extraction.modality is Modality.PLANNED else day
-        if extraction.own_claim:
+        if extraction.own_claim or extraction.rule in _TIMELESS:
             return None
         if reading.times:
             anchor = reading.tree.tokens[extraction.anchor].start
             told = extraction.proposition if extraction.speaker is not None else None
             nearest = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor), told=told)
-            if nearest is not None:
+            if nearest is not None and _may_hold(reading, extraction, nearest, qualifiers):
                 return self._said_now(nearest, report) or nearest.day
+            if nearest is not None and not nearest.is_day:
+                return None
         if self._days[reading.index] is not None:
             return self._days[reading.index]
         return self._of_report(report)
 
     def beside(self, reading: Reading, extraction: Extraction) -> Phrase | None:
         """The words of the nearest time in the sentence, for a clause that has none of its own."""
-        if extraction.own_claim or not reading.times:
+        if extraction.own_claim or extraction.rule in _TIMELESS or not reading.times:
             return None
         anchor = reading.tree.tokens[extraction.anchor].start
         told = extraction.proposition if extraction.speaker is not None else None
         time = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor), dated=False, told=told)
         if time is None:
             return None
-        tokens, offset = reading.tree.tokens, reading.tree.sentence.start
-        inside = [t.index for t in tokens if time.start <= t.start - offset and t.end - offset <= time.end]
-        if not inside or not _holds_of(reading, extraction.anchor, inside[0]):
+        first = _first(reading, time)
+        if first is None or not _holds_of(reading, extraction.anchor, first):
             return None
-        return reading.phrase(inside[0])
+        if any(role == "source" and first in phrase for role, phrase in extraction.qualifiers):
+            return None  # "naik dari tahun lalu"
+        return reading.phrase(first)
 
     def _ahead(self, time: TimeSpan, day: str | None) -> str | None:
         """A bare weekday of what is planned is the next one, not the last."""
@@ -122,16 +125,19 @@ class Clock:
         named = grammar().is_time(time.text.split()[0])
         return (date.fromisoformat(day) + _WEEK).isoformat() if named and timedelta(0) < past < _WEEK else day
 
-    @staticmethod
-    def _own(reading: Reading, qualifiers: Sequence[Qualifier]) -> TimeSpan | None:
+    def _own(self, reading: Reading, qualifiers: Sequence[Qualifier]) -> TimeSpan | None:
         for qualifier in qualifiers if reading.times else ():
-            if qualifier.role == "time" or qualifier.argument.type == EntityType.TIME:
+            timed = qualifier.argument.type == EntityType.TIME and qualifier.role != "source"
+            if qualifier.role == "time" or timed:
                 start = qualifier.argument.start - reading.tree.sentence.start
                 end = qualifier.argument.end - reading.tree.sentence.start
                 found = [
                     t
                     for t in reading.times
-                    if t.start < end and start < t.end and (t.day or t.kind == "time")
+                    if t.start < end
+                    and start < t.end
+                    and (t.day or t.kind == "time")
+                    and t not in self._compared[reading.index]
                 ]
                 if found:
                     return found[0]
@@ -160,7 +166,7 @@ class Clock:
             and self.speech.quoted(t.start + offset) == quoted
             and (told is None or not told[0] <= t.start + offset < told[1])
             and not any(anchor < cue < t.start + offset for cue in cues)
-            and t not in self._births[reading.index]
+            and t not in self._others[reading.index]
         ]
         return min(
             times,
@@ -188,15 +194,72 @@ def _births(reading: Reading) -> list[TimeSpan]:
     return [time for time in reading.times if _of_birth(reading, time)]
 
 
+def _compared(reading: Reading) -> list[TimeSpan]:
+    """The times of a sentence that it compares another with."""
+    if grammar().comparing.isdisjoint(reading.tree.forms):
+        return []
+    return [time for time in reading.times if _is_compared(reading, time)]
+
+
 def _of_birth(reading: Reading, time: TimeSpan) -> bool:
     """ "kelahiran 7 Juli 1984", "kelahiran Solo, 7 Juli": when somebody was born, and no more?"""
-    offset, at = reading.tree.sentence.start, 0
-    for token in reading.tree.tokens:
-        if token.start - offset < time.start:
-            at = token.index
+    at = _before(reading, time)
     while at > 0 and (reading.text(at) == "," or reading.name_at(at) is not None):
         at -= 1
     return reading.text(at) in word_list("birth")
+
+
+def _is_compared(reading: Reading, time: TimeSpan) -> bool:
+    """ "naik dibandingkan periode yang sama tahun lalu": what it was like then, and not now?"""
+    at = _before(reading, time)
+    while at > 0 and reading.tree.tokens[at].upos in _BETWEEN and not _compares(reading, at):
+        at -= 1
+    return _compares(reading, at)
+
+
+def _compares(reading: Reading, index: int) -> bool:
+    return reading.text(index) in grammar().comparing
+
+
+def _before(reading: Reading, time: TimeSpan) -> int:
+    """The last token before a time; the first of the sentence if there is none."""
+    offset = reading.tree.sentence.start
+    return max((t.index for t in reading.tree.tokens if t.start - offset < time.start), default=0)
+
+
+def _first(reading: Reading, time: TimeSpan) -> int | None:
+    """The first token of a time."""
+    offset = reading.tree.sentence.start
+    inside = (t for t in reading.tree.tokens if time.start <= t.start - offset and t.end - offset <= time.end)
+    return next((t.index for t in inside), None)
+
+
+def _may_hold(
+    reading: Reading, extraction: Extraction, time: TimeSpan, qualifiers: Sequence[Qualifier]
+) -> bool:
+    """Is the nearest time of the sentence one of the statement, too?
+
+    It is where it hangs on its clause, opens the sentence or stands in what says when it was. Elsewhere
+    only a day may be, of a statement that nothing else says the time of: not the year of another clause.
+    """
+    first, at = _first(reading, time), time.start + reading.tree.sentence.start
+
+    def stands_in(role: str) -> bool:
+        return any(q.argument.start <= at < q.argument.end for q in qualifiers if q.role == role)
+
+    if first is None or stands_in("source"):
+        return False
+    if _holds_of(reading, extraction.anchor, first) or _opens(reading, extraction.anchor, first):
+        return True
+    timeless = all(q.role != "time" for q in qualifiers)
+    return stands_in("time") or (timeless and time.is_day and time.bound != "until")
+
+
+def _opens(reading: Reading, anchor: int, index: int) -> bool:
+    """ "Pada 2023, bank mencatat kredit naik": before all verbs, and of no relative clause among them."""
+    if any(clause.chain[0] < index for clause in reading.clauses):
+        return False
+    return all(not clause.how.startswith("relative") for clause in reading.clauses if clause.verb == anchor)
 
 
 def _holds_of(reading: Reading, anchor: int, index: int) -> bool:

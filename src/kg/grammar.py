@@ -40,6 +40,7 @@ class Grammar:
         "becoming",
         "befalling",
         "caused_by",
+        "comparing",
         "complementisers",
         "complements",
         "connective",
@@ -54,6 +55,7 @@ class Grammar:
         "giving",
         "happenings",
         "joining",
+        "knowing",
         "light_verbs",
         "likening",
         "limiting",
@@ -72,6 +74,7 @@ class Grammar:
         "sequence",
         "showing",
         "speaking",
+        "supposed",
         "vague",
         "weak_verbs",
         "whenever",
@@ -90,6 +93,7 @@ class Grammar:
         self.relativisers = frozenset(data["relativisers"])
         self.copulas = frozenset(data["copulas"])
         self.becoming = frozenset(data["becoming"])
+        self.knowing = frozenset(data["knowing"])
         self.existential = frozenset(data["existential"])
         self.addressing = frozenset(data["addressing"])
         self.adverbial = frozenset(data["adverbial"])
@@ -105,6 +109,7 @@ class Grammar:
         self.quantifiers = frozenset(data["quantifiers"])
         self.not_predicates = frozenset(data["not_predicates"])
         self.made_for = frozenset(data["made_for"])
+        self.supposed = frozenset(data["supposed"])
         self.aims = frozenset(data["aims"])
         self.excluding = frozenset(data["excluding"])
         self.asking = frozenset(data["asking"])
@@ -115,6 +120,7 @@ class Grammar:
         self.bare_verbs = frozenset(data["bare_verbs"])
         self.weak_verbs = frozenset(data["weak_verbs"])
         self.caused_by = frozenset(data["caused_by"])
+        self.comparing = frozenset(data["comparing"])
         self.linking = frozenset(data["linking"])
         self.likening = frozenset(data["likening"])
         self.wishing = frozenset(data["wishing"])
@@ -156,7 +162,7 @@ class Grammar:
         return " ".join(forms[index : index + 2]) in self.joining
 
     def modal(self, form: str) -> str | None:
-        """planned | possible | obligation, or None."""
+        """planned | possible | obligation | later, or None."""
         return self._modals.get(form.lower())
 
     def raising(self, form: str) -> str | None:
@@ -228,6 +234,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "copulas",
         "becoming",
         "existential",
+        "knowing",
         "roles",
         "settings",
         "governed",
@@ -251,6 +258,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "sequence",
         "made_for",
         "aims",
+        "supposed",
         "adjective_like",
         "appearing",
         "arriving",
@@ -260,6 +268,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "likening",
         "linking",
         "caused_by",
+        "comparing",
         "whoever",
         "whenever",
         "wishing",

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kg.clauses import ACTIVE, Clause, Oblique
 from kg.extents import is_listed, listed
+from kg.frames import frames
 from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import PLACES, EntityType
@@ -19,6 +20,7 @@ from kg.roles import role_of
 from kg.selection import Selection
 from kg.syntax import Phrase
 
+_CHANGES = frozenset({"increasedTo", "decreasedTo"})
 _SHORTEST_JOINING = 2  # tokens
 _REACHED = frozenset({EntityType.PLACE, EntityType.COUNTRY, EntityType.TIME})
 _MEASURED = frozenset({"percent", "money", "measure"})  # kinds of amount that are more than a count
@@ -61,6 +63,8 @@ def _role(reading: Reading, clause: Clause, oblique: Oblique, phrase: Phrase) ->
         return None
     if role == "time" and oblique.case is None and _is_loose(reading, phrase):
         return None
+    if role == "time" and _is_start(reading, clause, oblique):
+        return "source"
     if role == "purpose" and phrase.head < clause.chain[0] and not _is_aim(reading, oblique):
         return "topic"
     moves = oblique.case == end  # "melihat ke depan"
@@ -73,6 +77,12 @@ def _is_aim(reading: Reading, oblique: Oblique) -> bool:
     """ "untuk penguatan desa", "dalam rangka ulang tahun": what is to be done, wherever it stands."""
     aimed = oblique.case is not None and grammar().role(reading.text(oblique.case)) == "purpose"
     return not aimed or analyse(reading.tree.stems[oblique.head]).prefix == "peN"
+
+
+def _is_start(reading: Reading, clause: Clause, oblique: Oblique) -> bool:
+    """ "naik 5 persen dari tahun sebelumnya": what it was before the change, and not when it changed."""
+    since = oblique.case is not None and grammar().role(reading.text(oblique.case)) == "source"
+    return since and any(frame.relation in _CHANGES for frame in frames(clause.word))
 
 
 def _is_right_behind(reading: Reading, clause: Clause, oblique: Oblique) -> bool:

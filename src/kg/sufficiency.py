@@ -128,8 +128,9 @@ def _only_describes(reading: Reading, clause: Clause) -> bool:
     if clause.how == "relative_object" and not introduced:
         return True  # "gunung meletus, tanah longsor"
     before = reading.text(clause.chain[0] - 1) if clause.chain[0] else ""
-    if before in words.likening:
-        return True  # "seperti dilihat di kanal itu"
+    opening = (i for i in reading.tree.children(clause.chain[0], "mark", "advmod") if i < clause.chain[0])
+    if not words.likening.isdisjoint((before, *(reading.text(i) for i in opening))):
+        return True  # "seperti dilihat di kanal itu", "seolah-olah kejadian itu terjadi"
     if (
         clause.governor is not None
         and reading.name_at(clause.governor) is None

@@ -113,6 +113,7 @@ class Statements:
             if where is not None and all(where not in p for _, p in extraction.qualifiers):
                 place = self._beside(reading, reading.phrase(where), borders, extraction.predicate)
                 qualifiers += (Qualifier(role="place", argument=place),)
+        beside = (*qualifiers, *circumstances)
         report = None if extraction.own_claim else self._report(reading, extraction)
         sentence = reading.tree.sentence
         return Statement(
@@ -123,11 +124,11 @@ class Statements:
             subject=subject,
             predicate=_predicate(reading, extraction),
             object=obj,
-            qualifiers=(*qualifiers, *circumstances),
+            qualifiers=beside,
             polarity=extraction.polarity,
             modality=self._modality(reading, extraction, report),
             attribution=self._attribution(report) if report is not None else None,
-            time=self._clock.time_of(reading, extraction, qualifiers, report),
+            time=self._clock.time_of(reading, extraction, beside, report),
             rule=extraction.rule,
         )
 

@@ -28,11 +28,17 @@ def with_context(setting: Setting, found: Found, clause: Clause) -> Clause:
     if above is not None and clause.how == "controlled":
         governor = above
     own = clause.modality
+    if kind == "condition" and _is_told(setting, clause, governor, relation):
+        kind = "content"
     clause = _introduced(clause, kind, relation)
+    if governor is None and relation == "acl" and _is_supposed(setting, clause):
+        clause = _possible(clause)
     if governor is None:
         return _of_nobody(setting, clause, above)
     if relation in _GOVERNED and _is_aimed_at(setting, clause, top.head):
         clause = _planned(clause)
+    if relation in _GOVERNED and _is_supposed(setting, clause):
+        clause = _possible(clause)
     if relation in _GOVERNED and top.index > governor.verb:
         clause = _controlled(setting, clause, governor, kind, relation, own)
         return _inherited(setting, clause, governor, kind, relation)
@@ -48,6 +54,29 @@ def _is_aimed_at(setting: Setting, clause: Clause, head: int) -> bool:
 
 def _planned(clause: Clause) -> Clause:
     return replace(clause, modality=Modality.PLANNED) if clause.modality is Modality.ACTUAL else clause
+
+
+def _possible(clause: Clause) -> Clause:
+    return replace(clause, modality=Modality.POSSIBLE) if clause.modality is Modality.ACTUAL else clause
+
+
+def _is_supposed(setting: Setting, clause: Clause) -> bool:
+    """ "atas tuduhan menjual", "tahu cara membaca": not "tuduhan yang muncul", "dengan cara menjual"."""
+    top, head = clause.chain[0], setting.token(clause.chain[0]).head
+    related = any(setting.is_relativiser(i) for i in setting.tree.children(top))
+    doing = setting.form(head) in setting.grammar.doing and setting.tree.case(head) is not None
+    return setting.form(head) in setting.grammar.supposed and not related and not doing
+
+
+def _is_told(setting: Setting, clause: Clause, governor: Clause | None, relation: str) -> bool:
+    """ "menyebut jika …", "tidak tahu jika …": what is said or known, and no condition."""
+    if governor is None or clause.mark != governor.chain[-1] + 1:
+        return False
+    form = setting.form(governor.verb)
+    alone = relation == "ccomp" or setting.tree.child(governor.verb, "ccomp") is None
+    said = alone and setting.grammar.says(form)
+    concluded = any(setting.mark(i) == "result" for i in range(clause.verb, len(setting.tree.tokens)))
+    return (said or form in setting.grammar.knowing) and not concluded
 
 
 def _of_nobody(setting: Setting, clause: Clause, above: Clause | None) -> Clause:

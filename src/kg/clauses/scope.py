@@ -19,12 +19,14 @@ def scope(setting: Setting, chain: tuple[int, ...]) -> tuple[Polarity, Modality]
     if not effects:
         return Polarity.POSITIVE, Modality.ACTUAL
     negative = effects.count("negative") % 2 == 1
-    modality = next((Modality(effect) for effect in effects if effect != "negative"), Modality.ACTUAL)
+    moods = [Modality(effect) for effect in effects if effect in MOODS]
+    later = Modality.PLANNED if "later" in effects else Modality.ACTUAL  # "nantinya dibagi"
+    modality = next(iter(moods), later)
     return (Polarity.NEGATIVE if negative else Polarity.POSITIVE), modality
 
 
 def _effects(setting: Setting, chain: tuple[int, ...], index: int) -> list[str]:
-    """negative | planned | possible | obligation, for all that bears on one verb of the chain."""
+    """negative | planned | possible | obligation | later, for all that bears on one verb of the chain."""
     effects: list[str] = []
     for word in _words_before(setting, index):
         if setting.grammar.negates(word):
@@ -43,15 +45,17 @@ def _effects(setting: Setting, chain: tuple[int, ...], index: int) -> list[str]:
 
 def _words_before(setting: Setting, index: int) -> Iterator[str]:
     """Function words before a verb: its dependents, and the word right before it if it hangs elsewhere."""
+    subjects = setting.tree.children(index, "nsubj")
+    for child in subjects:
+        if child < index and (setting.comma_between(child, index) or child != subjects[0]):
+            yield setting.form(child)  # "Dugaan sementara, …", "kemungkinan besar …", taken for the subject
     for child in setting.tree.children(index, *_SCOPED):
         if child < index and not _is_limited(setting, child):
             yield setting.form(child)
-    for child in setting.tree.children(index, "nsubj"):
-        if child < index and setting.comma_between(child, index):
-            yield setting.form(child)  # "Dugaan sementara, …", taken for the subject
     for before in range(index - 1, max(index - _FARTHEST, 0) - 1, -1):
         token = setting.token(before)
-        if token.upos not in {"PART", "ADV", "AUX"}:
+        supposing = token.upos == "VERB" and setting.grammar.modal(token.text) is not None  # "perlu"
+        if not supposing and token.upos not in {"PART", "ADV", "AUX"}:
             break
         if token.head != index and not _is_limited(setting, before):
             yield token.text.lower()

@@ -29,6 +29,9 @@ def read_amount(text: str, position: int, anchor: date | None) -> Found | None:
     recent = lex.re["recent"].match(text, end)
     if recent:
         return Found(end=recent.end(), period=None if high else _up_to_now(low, unit, anchor), joined=True)
+    coming = lex.re["coming"].match(text, end)
+    if coming:
+        return Found(end=coming.end(), period=None if high else _from_now(low, unit, anchor), joined=True)
     for name, sign in (("behind", -1), ("ahead", 1)):
         match = lex.re[name].match(text, end)
         if match:
@@ -60,6 +63,14 @@ def _up_to_now(amount: float, unit: str, anchor: date | None) -> Period | None:
     return cal.join(first, Period(anchor, anchor, first.resolution))
 
 
+def _from_now(amount: float, unit: str, anchor: date | None) -> Period | None:
+    """dua tahun ke depan: from the anchor to then."""
+    last = cal.shift(anchor, unit, amount) if anchor else None
+    if anchor is None or last is None:
+        return None
+    return cal.join(Period(anchor, anchor, last.resolution), last)
+
+
 def _amount(text: str, position: int, lex: Lexicon) -> tuple[float, bool, int, str] | None:
     """(amount, whether it is vague or a range, end, unit)"""
     one = lex.re["one_unit"].match(text, position)
@@ -73,7 +84,7 @@ def _amount(text: str, position: int, lex: Lexicon) -> tuple[float, bool, int, s
         match = lex.re["unit"].match(text, times.end())
         amount = float(times[1]) * float(times[2])
         return (amount, False, match.end(), lex.units[match["unit"].lower()]) if match else None
-    number = number_at(text, position)
+    number = number_at(text, position) if not _in_name(text, position) else None
     if not number or lex.re["law_number"].search(text, max(0, position - 10), position):
         return None
     upper = lex.re["range"].match(text, number.end)
@@ -83,6 +94,12 @@ def _amount(text: str, position: int, lex: Lexicon) -> tuple[float, bool, int, s
         return None
     vague = number.upper is not None or second is not None
     return float(number.value), vague, match.end(), lex.units[match["unit"].lower()]
+
+
+def _in_name(text: str, position: int) -> bool:
+    """ "di Kepulauan Seribu tahun lalu": a word for a number that is part of a name."""
+    before = lexicon().re["capitalised"].search(text, max(0, position - 40), position)
+    return before is not None and text[position].isupper()
 
 
 def duration(amount: float, unit: str) -> str | None:

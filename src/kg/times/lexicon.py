@@ -38,6 +38,7 @@ _SECTIONS = (
     "present",
     "future",
     "ahead",
+    "coming",
     "behind",
     "recent",
     "units",
@@ -218,6 +219,7 @@ def _patterns(
         "unit": rf"[\s-]*(?P<unit>{alternatives(data['units'])}){stop}",
         "one_unit": rf"(?P<unit>{alternatives(data['one_units'])}){stop}",
         "ahead": rf"\s+{_any(data['ahead'])}",
+        "coming": rf"\s+{_any(data['coming'])}",
         "behind": rf"\s+{_any(data['behind'])}",
         "recent": rf"\s+{_any(data['recent'])}",
         "half": rf"\s+{_any([data['clock_half']])}",
@@ -239,4 +241,5 @@ def _patterns(
         "before": r"([\w./-]+)\s+\(?$",
         "trigger": rf"(?<![\w./,-])(?:{start_pattern()}|\(\d|{alternatives(starts)})",
     }
-    return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
+    patterns = {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
+    return patterns | {"capitalised": re.compile(r"\w\s+[A-Z]\w+\s+$")}
