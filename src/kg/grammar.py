@@ -80,6 +80,7 @@ class Grammar:
         "whenever",
         "whoever",
         "wishing",
+        "witnessing",
     )
 
     def __init__(
@@ -131,6 +132,7 @@ class Grammar:
         self.ensuring = frozenset(data["ensuring"])
         self.contrasting = frozenset(data["contrasting"])
         self.whoever = frozenset(data["whoever"])
+        self.witnessing = frozenset(data["witnessing"])
         self.respectively = frozenset(data["respectively"])
         self.showing = frozenset(data["showing"])
         self.happenings = frozenset(data["happenings"])
@@ -282,6 +284,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "asking",
         "qualities",
         "showing",
+        "witnessing",
     )
     try:
         return Grammar(

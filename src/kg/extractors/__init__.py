@@ -19,6 +19,7 @@ from kg.extractors import (
     descriptions,
     existential,
     glosses,
+    happenings,
     members,
     modifiers,
     offices,
@@ -44,6 +45,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     attributes.extract,
     amounts.extract,
     dates.extract,
+    happenings.extract,
     speech.extract,
 )
 
