@@ -80,15 +80,20 @@ def _is_day(reading: Reading, index: int) -> bool:
 
 def _closed(reading: Reading, phrase: Phrase, end: int) -> int:
     """Without words at the end that lead on to what is cut off, and with the quotation mark that closes."""
-    tokens = reading.tree.tokens
-    while end > phrase.end and _leads_on(reading, end - 1):
+    while end > phrase.end and leads_on(reading, end - 1):
         end -= 1
-    open_marks = sum(t.text in _QUOTES for t in tokens[phrase.start : end])
-    odd = open_marks % 2 == 1 and end < len(tokens) and tokens[end].text in _QUOTES
-    return end + 1 if odd else end
+    return end + 1 if opens_quote(reading, phrase.start, end) else end
 
 
-def _leads_on(reading: Reading, index: int) -> bool:
+def opens_quote(reading: Reading, start: int, end: int) -> bool:
+    """Is a quotation mark opened in these tokens that the next one closes?"""
+    words = reading.tree.words
+    marks = sum(word in _QUOTES for word in words[start:end])
+    return marks % 2 == 1 and end < len(words) and words[end] in _QUOTES
+
+
+def leads_on(reading: Reading, index: int) -> bool:
+    """A preposition, conjunction or the like, which ends no phrase."""
     token = reading.tree.tokens[index]
     if token.text in _BRACKETS.values():
         return False

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.assembly.arguments import PROPOSITION, Arguments
 from kg.assembly.entities import Entities
+from kg.assembly.labels import borders_of
 from kg.assembly.marking import Marking
 from kg.assembly.naming import Naming
 from kg.assembly.statements import Statements
@@ -50,6 +51,8 @@ class Assembler:
         self, extractions: Iterable[Extraction]
     ) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
         """Statements in reading order, each once, and the extractions that are none."""
+        extractions = tuple(extractions)
+        self._entities.bounded(borders_of(self._readings, extractions))
         return self._statements.all(extractions)
 
     def mentions(self) -> tuple[Mention, ...]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.assembly.labels import Borders, core_of, label_of
 from kg.coreference import Cluster
 from kg.gazetteer import Entry, fold
-from kg.mentions import synonyms, word_list
+from kg.grammar import grammar
+from kg.mentions import word_list
 from kg.model import Entity, EntityType
 from kg.namespaces import entity_iri, thing_iri
 from kg.reading import Reading
 from kg.syntax import Phrase
 
 _NAMED_WORDS = 2  # words that a person's name needs to stand for them outside the article
-_CLOSING = frozenset({")", '"', "”"})  # punctuation that a label may end in
 
 
 class Entities:
@@ -29,6 +30,11 @@ class Entities:
         self._clusters = [self._named(cluster) for cluster in clusters]
         self._others: dict[str, Entity] = {}  # by label, IRI, or type and label
         self._last: dict[str, Entity] = {}  # by head noun
+        self._borders: Borders = {}
+
+    def bounded(self, borders: Borders) -> None:
+        """Say where what stands beside the arguments begins: it is no part of what they are called."""
+        self._borders = borders
 
     def of_cluster(self, number: int) -> Entity:
         """The entity of a cluster by its number."""
@@ -54,18 +60,24 @@ class Entities:
         return entity
 
     def thing(self, reading: Reading, phrase: Phrase) -> Entity:
-        """What has no name: the same phrase is the same thing in one article; "… tersebut" goes back."""
-        label = label_of(reading, phrase)
+        """What has no name: the same phrase is the same thing in one article; "… tersebut" goes back.
+
+        What was gone back to is meant by its bare noun from then on.
+        """
+        label = label_of(reading, phrase, self._borders.get((reading.index, phrase.head), ()))
         folded = fold(label)
         head = reading.tree.words[phrase.head].casefold()
+        definite = _is_definite(reading, phrase) and reading.text(phrase.head) not in grammar().vague
         found = self._others.get(folded)
-        if found is None and _is_definite(reading, phrase):
+        if found is None and definite:
             found = self._last.get(head)
         if found is None:
             kind = reading.type_of(phrase) or EntityType.THING
             iri = thing_iri(self._base, self._document, label)
             found = Entity(iri=iri, label=label, type=kind.value, names=(label,))
         self._others[folded] = found
+        if definite:
+            self._others.setdefault(fold(core_of(reading, phrase)), found)
         self._last[head] = found
         return found
 
@@ -90,24 +102,6 @@ class Entities:
             names=tuple(sorted({*cluster.names, label})),
             wikidata=cluster.entry.wikidata if cluster.entry is not None else "",
         )
-
-
-def label_of(reading: Reading, phrase: Phrase) -> str:
-    """The phrase without determiners at its start and demonstratives at its end."""
-    start, end = phrase.start, max(phrase.core_end, phrase.head + 1)
-    while start < phrase.head and reading.text(start) in word_list("light"):
-        start += 1
-    while end > phrase.head + 1 and _is_trailing(reading, end - 1):
-        end -= 1
-    label = " ".join(reading.tree.text(start, end).split())
-    return synonyms().get(label.lower(), label)
-
-
-def _is_trailing(reading: Reading, index: int) -> bool:
-    """A demonstrative or a stop, which is no part of a label."""
-    text = reading.text(index)
-    punctuation = reading.tree.tokens[index].upos == "PUNCT" and text not in _CLOSING
-    return punctuation or text in word_list("demonstratives")
 
 
 def _is_definite(reading: Reading, phrase: Phrase) -> bool:
