@@ -74,6 +74,7 @@ class Grammar:
         "sequence",
         "showing",
         "speaking",
+        "struck",
         "supposed",
         "vague",
         "weak_verbs",
@@ -126,6 +127,7 @@ class Grammar:
         self.likening = frozenset(data["likening"])
         self.wishing = frozenset(data["wishing"])
         self.whenever = frozenset(data["whenever"])
+        self.struck = frozenset(data["struck"])
         self.befalling = frozenset(data["befalling"])
         self.doing = frozenset(data["doing"])
         self.done = frozenset(data["done"])
@@ -276,6 +278,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "wishing",
         "contrasting",
         "befalling",
+        "struck",
         "correlatives",
         "doing",
         "done",

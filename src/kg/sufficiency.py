@@ -29,7 +29,7 @@ def why_no_fact(reading: Reading, chosen: Selection) -> Reason | None:
         return Reason.VAGUE
     if subject is not None and clause.shape != PASSIVE and reading.text(subject) in grammar().vague:
         return Reason.VAGUE
-    if subject is not None and _is_not_every(reading, subject):
+    if any(head is not None and _is_not_every(reading, head) for head in (subject, clause.object)):
         return Reason.VAGUE
     if chosen.frame is None and (_is_point(reading, subject) or _is_point(reading, obj)):
         return Reason.INCOMPLETE

@@ -59,10 +59,19 @@ def undergoer_behind(setting: Setting, verb: int, obliques: Obliques) -> tuple[i
 
 def _can_do(setting: Setting, head: int, verb: int) -> bool:
     """Is a bare nominal after a passive its doer? The parse says so, or it names one that acts or moves."""
+    first = setting.form(setting.tree.phrase(head).start)
+    measured = not word_list("measuring").isdisjoint({first, setting.form(head)})
+    if (measured or first in setting.grammar.whoever) and nouns().get(setting.form(head)) not in DOERS:
+        return (
+            setting.form(head) in setting.grammar.quantifiers
+        )  # not "disalurkan sebesar Rp2 juta", "dikirim setiap Lebaran"
     when = setting.grammar.is_time(setting.form(head)) or setting.form(head) in word_list("periods")
     if _is_amount(setting, head) or when:
         return False
-    if setting.token(head).deprel == "obl:agent" or setting.form(verb) in setting.grammar.caused_by:
+    if (
+        setting.token(head).deprel == "obl:agent"
+        or setting.form(verb) in setting.grammar.caused_by | setting.grammar.struck
+    ):
         return True
     token = setting.token(head)
     word = analysed(token.text)

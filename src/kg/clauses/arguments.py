@@ -35,7 +35,7 @@ class _Dependents:
 def with_arguments(setting: Setting, clause: Clause) -> Clause:
     """The clause with the arguments of its own verbs."""
     found = _dependents(setting, clause)
-    subject = true_subject(setting, found.subjects, clause.verb)
+    subject = true_subject(setting, found.subjects, clause)
     if subject is not None and clause.shape == ACTIVE:
         subject = who_aims(setting, clause, subject)
     if subject is not None and clause.shape != PASSIVE:
@@ -43,11 +43,13 @@ def with_arguments(setting: Setting, clause: Clause) -> Clause:
     if subject is None:
         subject, found.obliques = _reported_subject(setting, clause, found.obliques)
     doer = doer_before(setting, clause, found.subjects)
-    if doer is not None and doer != subject and not found.objects:
-        found.objects, subject = ([] if subject is None else [subject]), doer
+    amounts = all(setting.tree.child(i, "nummod") is not None for i in found.objects)
+    if doer is not None and doer != subject and amounts:
+        found.objects, subject = ([*found.objects] if subject is None else [subject, *found.objects]), doer
     obj, second = (*found.objects, None, None)[:2]
     obliques, complement = tuple(found.obliques), found.complement
-    by_agent = clause.shape == TER and any(setting.is_agentive(o.case) for o in obliques)
+    struck = setting.form(clause.chain[-1]) in setting.grammar.struck
+    by_agent = clause.shape == TER and (struck or any(setting.is_agentive(o.case) for o in obliques))
     if clause.shape == PASSIVE or by_agent:
         agent, obliques = agent_of(setting, clause.chain[-1], found.objects, obliques)
         named = agent is not None and obj in {agent, setting.token(agent).head}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.clauses.model import Clause
+from kg.clauses.model import PASSIVE, Clause
 from kg.clauses.predicates import analysed
 from kg.clauses.scope import MOODS
 from kg.clauses.setting import Found, Setting
@@ -175,6 +175,8 @@ def _coordinated(setting: Setting, clause: Clause, governor: Clause) -> Clause:
     """A coordinated verb that shares its subject shares what stands before the first verb too."""
     if clause.how != "shared" or clause.modality is not Modality.ACTUAL:
         return clause
+    if governor.polarity is Polarity.NEGATIVE and (clause.shape == PASSIVE) != (governor.shape == PASSIVE):
+        return clause  # "tidak bisa menang dan ditahan imbang": that happened
     between = range(governor.verb + 1, clause.verb)
     close = not any(setting.token(i).text in {",", ";"} for i in between)
     if not any(setting.form(i) in setting.grammar.done for i in between):

@@ -14,6 +14,7 @@ from kg.clauses.agents import DOERS, acts, may_do, possessor
 from kg.clauses.control import NOWHERE, Source, governed, is_free, kind_of
 from kg.clauses.model import ACTIVE, BASE, BER, NOMINAL_SHAPE, PASSIVE, Clause
 from kg.clauses.setting import Found, Setting
+from kg.clauses.subjects import is_identified
 from kg.mentions import nouns, word_list
 from kg.model import Token
 from kg.ud import NOMINAL, base
@@ -28,7 +29,10 @@ _FARTHEST_JOINED = 3  # tokens between two verbs joined that share their object
 
 def with_shared_subject(setting: Setting, found: Found, clause: Clause) -> Clause:
     """Fill a missing subject (surface subject: undergoer of a passive) from the sentence."""
-    passive, top = clause.shape == PASSIVE, setting.token(clause.chain[0])
+    if is_identified(setting, clause):
+        return replace(clause, subject=None)
+    struck = clause.subject is not None and setting.form(clause.verb) in setting.grammar.struck
+    passive, top = clause.shape == PASSIVE or struck, setting.token(clause.chain[0])
     if (clause.object if passive else clause.subject) is not None:
         return _with_relative_object(clause, top)
     source = _elsewhere(setting, found, clause, top)

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.clauses.model import BASE, Clause
+from kg.clauses.agents import acts
+from kg.clauses.model import ACTIVE, BASE, BER, Clause
 from kg.clauses.setting import Setting
+from kg.gazetteer import gazetteer
 from kg.mentions import nouns
 from kg.model import EntityType
 from kg.ud import NOMINAL, base
 
 _COMPLEMENT = frozenset({"ccomp", "xcomp", "acl"})
+_NAMED = frozenset({"B-ORG", "B-PER"})
+_BEFORE_VERB = frozenset({"ADV", "AUX", "PART"})
 _APPOSED = ("conj", "appos", "nmod", "flat", "parataxis")
 
 
-def true_subject(setting: Setting, subjects: Sequence[int], verb: int) -> int | None:
+def true_subject(setting: Setting, subjects: Sequence[int], clause: Clause) -> int | None:
     """Past an ordinal ("Kedua, …") or a fronted adjunct that the parse took for the subject."""
+    verb = clause.verb
+    beside = _beside(setting, subjects, clause)
+    if beside is not None:
+        return beside
     for subject in (_before_places(setting, s) for s in subjects):
         first = setting.tree.phrase(subject).start
         adjunct = setting.token(first).upos in {"ADP", "SCONJ"} or setting.mark(first) == "time"
@@ -33,6 +41,53 @@ def true_subject(setting: Setting, subjects: Sequence[int], verb: int) -> int | 
         if not adjunct:
             return subject
     return None
+
+
+def _beside(setting: Setting, subjects: Sequence[int], clause: Clause) -> int | None:
+    """ "Data di atas kertas, mobil itu …": who stands behind the comma or copula before a verb."""
+    if clause.shape not in {ACTIVE, BER} or not subjects:
+        return None
+    last, top = subjects[-1], clause.chain[0]
+    start, end = setting.tree.phrase(last).start, setting.tree.phrase(last).end
+    if last == subjects[0]:
+        named = _named_beside(setting, last, top)
+        return named if named is not None and not acts(setting, last) else None
+    chained = setting.token(last).entity == "B-LOC" and setting.token(max(start - 2, 0)).entity != "O"
+    if chained:
+        return None  # "warga di Kadungora, Garut bekerja"
+    linked = any(subjects[0] < cop < last for cop in setting.tree.children(top, "cop"))
+    if not acts(setting, last) and _has_name(setting, subjects[0]):
+        return None  # "Indeks Melati, harga rata-rata saham, naik"
+    parted = setting.token(start - 1).text == "," and not setting.comma_between(end - 1, top)
+    return last if last < top and (linked or parted) else None
+
+
+def _has_name(setting: Setting, subject: int) -> bool:
+    """Is somebody or a body named in the phrase?"""
+    phrase = setting.tree.phrase(subject)
+    return any(setting.token(i).entity in _NAMED for i in range(phrase.start, phrase.end))
+
+
+def _named_beside(setting: Setting, subject: int, top: int) -> int | None:
+    """ "Misal Kota Garut, Partai Melati memperoleh …": the name between the comma and the verb."""
+    if any(gazetteer().begins_title(setting.form(i)) for i in setting.tree.children(subject, "nmod")):
+        return None  # "kunjungan Menteri, Ani berarti …"
+    for child in setting.tree.children(subject, *_APPOSED):
+        begins = setting.token(child).entity in _NAMED and setting.token(child - 1).text == ","
+        between = setting.tree.tokens[setting.tree.phrase(child).end : top]
+        if begins and child < top and all(t.upos in _BEFORE_VERB for t in between):
+            return child
+    return None
+
+
+def is_identified(setting: Setting, clause: Clause) -> bool:
+    """ "tugasnya adalah mengatur lalu lintas": what it is, and nothing that it does."""
+    subject, top = clause.subject, clause.chain[0]
+    named = subject is not None and setting.token(subject).upos == "PROPN"  # "Misi Bintang adalah memotret …"
+    if subject is None or named or clause.shape not in {ACTIVE, BER, BASE}:
+        return False
+    linking = setting.tree.children(top, "cop", "mark")
+    return any(subject < i < top and setting.form(i) in setting.grammar.copulas for i in linking)
 
 
 def _told_after(setting: Setting, subject: int, subjects: Sequence[int]) -> bool:
