@@ -97,6 +97,8 @@ class Clock:
                 return self._said_now(nearest, report) or nearest.day
             if nearest is not None and not nearest.is_day:
                 return None
+        if _lasts(reading, qualifiers):
+            return None
         if self._days[reading.index] is not None:
             return self._days[reading.index]
         return self._of_report(report)
@@ -196,8 +198,6 @@ def _births(reading: Reading) -> list[TimeSpan]:
 
 def _compared(reading: Reading) -> list[TimeSpan]:
     """The times of a sentence that it compares another with."""
-    if grammar().comparing.isdisjoint(reading.tree.forms):
-        return []
     return [time for time in reading.times if _is_compared(reading, time)]
 
 
@@ -212,6 +212,9 @@ def _of_birth(reading: Reading, time: TimeSpan) -> bool:
 def _is_compared(reading: Reading, time: TimeSpan) -> bool:
     """ "naik dibandingkan periode yang sama tahun lalu": what it was like then, and not now?"""
     at = _before(reading, time)
+    amount = reading.quantity_at(at - 1) if at > 0 else None
+    if amount is not None and amount.kind == "percent" and grammar().role(reading.text(at)) == "source":
+        return True  # "tumbuh 5 persen dari tahun lalu"
     while at > 0 and reading.tree.tokens[at].upos in _BETWEEN and not _compares(reading, at):
         at -= 1
     return _compares(reading, at)
@@ -232,6 +235,18 @@ def _first(reading: Reading, time: TimeSpan) -> int | None:
     offset = reading.tree.sentence.start
     inside = (t for t in reading.tree.tokens if time.start <= t.start - offset and t.end - offset <= time.end)
     return next((t.index for t in inside), None)
+
+
+def _lasts(reading: Reading, qualifiers: Sequence[Qualifier]) -> bool:
+    """ "dalam selang lima hari", "pada musim ini": is it said for how long or in what age, and no day?"""
+    offset = reading.tree.sentence.start
+    for q in (q for q in qualifiers if q.role == "time"):
+        start, end = q.argument.start - offset, q.argument.end - offset
+        if any(t.kind == "duration" and t.start < end and start < t.end for t in reading.times):
+            return True
+        if not word_list("ages").isdisjoint(q.argument.text.lower().split()):
+            return True
+    return False
 
 
 def _may_hold(

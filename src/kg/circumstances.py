@@ -32,15 +32,22 @@ def circumstances(reading: Reading, clause: Clause, *, told: int | None) -> Iter
         top = other.chain[0]
         if other is clause or top == told or reading.tree.tokens[top].head not in above:
             continue
+        if other.mark is not None and reading.text(other.mark) in grammar().excluding:
+            continue  # "semua naik kecuali harga beras turun": on no condition
         kind = grammar().mark(reading.text(other.mark)) if other.mark is not None else None
-        content = top == clause.complement
+        content = top == clause.complement and not reading.tree.children(top, "cc")  # "namun …"
         role = kind if kind in _ROLES else "content" if content else None
         if role is None and _is_consequence(clause, other):
             role = "result"
         place = proposition(reading, top) if role is not None else None
-        if role is not None and place is not None:
+        if role is not None and place is not None and not _holds(reading, place, clause):
             yield role, place
     yield from _without_clause(reading, clause, told)
+
+
+def _holds(reading: Reading, place: Place, clause: Clause) -> bool:
+    """Does a clause that hangs on another hold it in itself, by a wrong parse?"""
+    return place[0] <= reading.tree.tokens[clause.verb].start < place[1]
 
 
 def _is_consequence(clause: Clause, other: Clause) -> bool:
@@ -71,11 +78,21 @@ def proposition(reading: Reading, head: int) -> Place | None:
     """
     tokens = reading.tree.tokens
     indices = reading.tree.subtree(head)
+    marks = {grammar().mark(reading.text(i)) for i in reading.tree.children(head, "mark") if i < head}
+    if "time" in marks:
+        indices = indices[: next((at for at, i in enumerate(indices) if _goes_on(reading, i, head)), None)]
     while indices and (tokens[indices[0]].upos in {"PUNCT", "CCONJ"} or _introduces(reading, indices[0])):
         indices.pop(0)
     while indices and tokens[indices[-1]].upos == "PUNCT" and not _closes(reading, indices):
         indices.pop()
     return (tokens[indices[0]].start, tokens[indices[-1]].end) if indices else None
+
+
+def _goes_on(reading: Reading, index: int, head: int) -> bool:
+    """ "kabur ketika hendak disembelih hingga sulit ditangkap": a result of all that is told before it."""
+    verb = reading.tree.tokens[index].head
+    led = reading.tree.relations[index] == "mark" and verb > index > head
+    return led and grammar().mark(reading.text(index)) == "result"
 
 
 def _closes(reading: Reading, indices: list[int]) -> bool:

@@ -5,7 +5,7 @@ Warga bertemu bupati di balai desa pada Senin     place: di balai desa, time: pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.clauses import ACTIVE, Clause, Oblique
@@ -32,13 +32,21 @@ def qualifiers(reading: Reading, chosen: Selection) -> list[tuple[str, Phrase]]:
     second = chosen.clause.second
     if second is not None:
         found.append(("recipient" if chosen.clause.shape == ACTIVE else "theme", reading.phrase(second)))
-    for oblique in chosen.obliques:
-        if oblique.head > chosen.clause.verb and is_listed(reading, oblique.head):
+    return beside(reading, chosen.clause, chosen.obliques, found)
+
+
+def beside(
+    reading: Reading, clause: Clause, obliques: Iterable[Oblique], found: Iterable[tuple[str, Phrase]] = ()
+) -> list[tuple[str, Phrase]]:
+    """Role and phrase of each of the obliques that says something of the clause, after those found before."""
+    found = list(found)
+    for oblique in obliques:
+        if oblique.head > clause.verb and is_listed(reading, oblique.head):
             continue  # "diikuti 10 calon, yaitu Rina dari Garut, …": of one in the list
         for phrase in _joined(reading, oblique):
-            role = _role(reading, chosen.clause, oblique, phrase)
+            role = _role(reading, clause, oblique, phrase)
             if role is not None:
-                found.append((role, phrase))
+                found.append((role, _as_far_as_time(reading, phrase) if role == "time" else phrase))
                 found.extend((role, other) for other in _days_joined(reading, role, phrase))
             else:
                 found.extend(_beneath(reading, phrase.head))
@@ -73,6 +81,17 @@ def _role(reading: Reading, clause: Clause, oblique: Oblique, phrase: Phrase) ->
     return role
 
 
+def _as_far_as_time(reading: Reading, phrase: Phrase) -> Phrase:
+    """ "pukul 13.18 WIB dengan pusat gempa": up to what stands behind the time with a preposition."""
+    time = reading.time_at(phrase.head)
+    if time is None or time.kind not in POINTS:
+        return phrase
+    inside = (i for i in range(phrase.head + 1, phrase.end) if reading.time_at(i) is not time)
+    other = (i for i in inside if reading.tree.tokens[i].upos == "ADP")
+    after = next((i for i in other if reading.text(i) not in word_list("reaching")), phrase.end)
+    return replace(phrase, end=after, core_end=min(phrase.core_end, after))
+
+
 def _is_aim(reading: Reading, oblique: Oblique) -> bool:
     """ "untuk penguatan desa", "dalam rangka ulang tahun": what is to be done, wherever it stands."""
     aimed = oblique.case is not None and grammar().role(reading.text(oblique.case)) == "purpose"
@@ -81,8 +100,12 @@ def _is_aim(reading: Reading, oblique: Oblique) -> bool:
 
 def _is_start(reading: Reading, clause: Clause, oblique: Oblique) -> bool:
     """ "naik 5 persen dari tahun sebelumnya": what it was before the change, and not when it changed."""
-    since = oblique.case is not None and grammar().role(reading.text(oblique.case)) == "source"
-    return since and any(frame.relation in _CHANGES for frame in frames(clause.word))
+    case = oblique.case
+    if case is None or grammar().role(reading.text(case)) != "source":
+        return False
+    amount = reading.quantity_at(case - 1) if case else None
+    by = amount is not None and amount.kind == "percent"
+    return by or any(frame.relation in _CHANGES for frame in frames(clause.word))
 
 
 def _is_right_behind(reading: Reading, clause: Clause, oblique: Oblique) -> bool:
@@ -108,9 +131,17 @@ def _joined(reading: Reading, oblique: Oblique) -> list[Phrase]:
     """What is coordinated in an oblique; "antara 3 dan 6 persen" is one."""
     phrases = reading.conjuncts(oblique.head)
     phrases = [p for p in phrases if p is phrases[0] or not _is_larger(reading, p)]
+    phrases = phrases[: next((i for i, p in enumerate(phrases) if i and _has_own(reading, p, oblique)), None)]
     if len(phrases) == 1 or oblique.case is None or reading.text(oblique.case) not in word_list("spanning"):
         return phrases
     return [replace(phrases[0], end=phrases[-1].end, core_end=phrases[-1].core_end)]
+
+
+def _has_own(reading: Reading, phrase: Phrase, oblique: Oblique) -> bool:
+    """ "datang sebagai naga, Ani sebagai ratu": who comes next has a part of their own."""
+    if oblique.case is None or grammar().role(reading.text(oblique.case)) != "role":
+        return False
+    return any(grammar().role(reading.text(i)) == "role" for i in range(phrase.head + 1, phrase.end))
 
 
 def _is_larger(reading: Reading, phrase: Phrase) -> bool:

@@ -138,13 +138,17 @@ class Reading:
                 core = name.right
             if name.left < start < name.right and name.left > phrase.head:
                 start = name.left
-        while start < phrase.head and self._introduces(start):
+        timed = start > 0 and grammar().is_time(self.text(phrase.head)) and self._is_case(start - 1)
+        while start < phrase.head and not timed and self._introduces(start):  # "di kemudian hari"
             start += 1
         tokens = self.tree.tokens
         after = range(phrase.head + 1, end)
         cut = next((i for i in after if tokens[i].upos == "ADP" and self._leaves(i)), end)
         end, core = max(min(cut, max(end, core)), phrase.head + 1), min(cut, core)
         return Phrase(head=phrase.head, start=start, end=end, core_end=core)
+
+    def _is_case(self, index: int) -> bool:
+        return self.tree.relations[index] == "case"
 
     def _introduces(self, index: int) -> bool:
         """An adverb, conjunction or time before a noun phrase that is no part of it."""

@@ -117,7 +117,7 @@ def _frame(
         for oblique in obliques:
             if _fits(reading, frame, oblique):
                 return frame, oblique
-    governed = next((o for o in obliques if _is_governed(reading, clause, o)), None)
+    governed = next((o for o in obliques if is_governed(reading, clause, o)), None)
     if governed is not None:
         return None, governed
     wanted = {preposition for f in frames(clause.word) for preposition in f.objects}
@@ -163,7 +163,7 @@ def _fits(reading: Reading, frame: Frame, oblique: Oblique) -> bool:
     return frame.takes(reading.type_of(phrase)) and role_of(reading, oblique, phrase) != "time"
 
 
-def _is_governed(reading: Reading, clause: Clause, oblique: Oblique) -> bool:
+def is_governed(reading: Reading, clause: Clause, oblique: Oblique) -> bool:
     """ "mengacu pada aturan itu", "bertentangan dengan hukum": what the verb is about, and no adjunct."""
     if oblique.case is None or oblique.head < clause.verb:
         return False

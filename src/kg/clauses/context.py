@@ -33,6 +33,9 @@ def with_context(setting: Setting, found: Found, clause: Clause) -> Clause:
     clause = _introduced(clause, kind, relation)
     if governor is None and relation == "acl" and _is_supposed(setting, clause):
         clause = _possible(clause)
+    if governor is None and relation == "conj" and clause.how == "shared":
+        above = found.above(setting.tree, top.index)  # joined by the parse to the object of the first verb
+        return clause if above is None else _coordinated(setting, clause, above)
     if governor is None:
         return _of_nobody(setting, clause, above)
     if relation in _GOVERNED and _is_aimed_at(setting, clause, top.head):

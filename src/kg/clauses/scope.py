@@ -54,10 +54,10 @@ def _words_before(setting: Setting, index: int) -> Iterator[str]:
             yield setting.form(child)
     for before in range(index - 1, max(index - _FARTHEST, 0) - 1, -1):
         token = setting.token(before)
-        supposing = token.upos == "VERB" and setting.grammar.modal(token.text) is not None  # "perlu"
+        supposing = token.upos == "VERB" and setting.grammar.modal(token.text) == "obligation"  # "perlu"
         if not supposing and token.upos not in {"PART", "ADV", "AUX"}:
             break
-        if token.head != index and not _is_limited(setting, before):
+        if (supposing or token.head != index) and not _is_limited(setting, before):
             yield token.text.lower()
 
 

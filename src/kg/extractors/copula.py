@@ -8,6 +8,7 @@ surat itu dari Putin                 -> surat | dari | Putin                  pr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.circumstances import circumstances
 from kg.clauses import NOMINAL_SHAPE, Clause
@@ -17,8 +18,9 @@ from kg.frames import frames, noun_frame
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic, pronoun_kinds, word_list
 from kg.model import EntityType, Reason
+from kg.qualifiers import beside
 from kg.reading import Reading
-from kg.roles import role_of
+from kg.selection import is_governed
 from kg.syntax import Phrase
 
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
@@ -205,10 +207,12 @@ def _adjectival(reading: Reading, clause: Clause) -> Iterator[Extraction]:
         (
             o
             for o in clause.obliques
-            if frame is not None and o.case is not None and reading.text(o.case) in frame.objects
+            if (frame is not None and o.case is not None and reading.text(o.case) in frame.objects)
+            or is_governed(reading, clause, o)
         ),
         None,
     )
+    rest = tuple(o for o in clause.obliques if o is not promoted)
     obj = reading.phrase(promoted.head) if promoted is not None else None
     for subject in reading.conjuncts(clause.subject):
         yield Extraction(
@@ -220,7 +224,7 @@ def _adjectival(reading: Reading, clause: Clause) -> Iterator[Extraction]:
             relation=frame.relation if frame is not None and obj is not None else None,
             subject=subject,
             object=obj,
-            qualifiers=_qualifiers(reading, clause),
+            qualifiers=_qualifiers(reading, replace(clause, obliques=rest)),
             circumstances=tuple(circumstances(reading, clause, told=None)),
             polarity=clause.polarity,
             modality=clause.modality,
@@ -229,8 +233,4 @@ def _adjectival(reading: Reading, clause: Clause) -> Iterator[Extraction]:
 
 
 def _qualifiers(reading: Reading, clause: Clause) -> tuple[tuple[str, Phrase], ...]:
-    return tuple(
-        (role_of(reading, oblique, phrase), phrase)
-        for oblique in clause.obliques
-        for phrase in reading.conjuncts(oblique.head)
-    )
+    return tuple(dict.fromkeys(beside(reading, clause, clause.obliques)))
