@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from golden_cases import analysed, groups
+from kg.analysis import analyse
 from kg.model import Reason
 
 CASES = {case.id: case for group in groups() for case in group.cases}
@@ -33,3 +34,10 @@ def test_what_is_outside_of_sentences_is_told() -> None:
     before = case.document.text[: case.sentences[0].start].strip()
     rejections = analysed(case).rejections
     assert [r.text for r in rejections if r.reason is Reason.OUTSIDE] == [before]
+
+
+def test_statements_are_the_same_where_nothing_else_is_asked_for() -> None:
+    case = CASES["speech-parenthetical"]
+    alone = analyse(case.document, case.sentences, whole=False)
+    assert alone.statements == analyse(case.document, case.sentences).statements
+    assert alone.statements and not alone.mentions and not alone.entities and not alone.rejections

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.accounting import rejections, unused
 from kg.assembly import Assembler
@@ -14,6 +13,7 @@ from kg.confidence import Judge, surer_than
 from kg.coreference import Referents, resolve
 from kg.extraction import Dropped, Extraction
 from kg.extractors import EXTRACTORS, FALLBACKS
+from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import Name, lifted, named_before
 from kg.model import Analysis, Document, Sentence
@@ -26,9 +26,17 @@ from kg.times import TimeSpan, find_times, follow, infer_anchor
 
 
 def analyse(
-    document: Document, sentences: tuple[Sentence, ...], *, base: str = ID, judge: Judge | None = None
+    document: Document,
+    sentences: tuple[Sentence, ...],
+    *,
+    base: str = ID,
+    judge: Judge | None = None,
+    whole: bool = True,
 ) -> Analysis:
-    """Everything that a parsed document says, with its evidence; `judge` says how likely each is right."""
+    """Everything that a parsed document says, with its evidence; `judge` says how likely each is right.
+
+    If it need not be `whole`, the statements alone: without mentions, entities and rejections.
+    """
     anchor = document.date or infer_anchor(document.text)
     trees = [Tree(mend(sentence)) for sentence in sentences]
     quotes = tuple(quotations(document.text))
@@ -45,6 +53,8 @@ def analyse(
     dropped = [item for item in found if isinstance(item, Dropped)]
     assembler = Assembler(document, readings, referents, speech, base, judge or surer_than())
     statements, useless = assembler.statements(extractions)
+    if not whole:
+        return Analysis(document=document, sentences=sentences, statements=statements)
     left = (*dropped, *useless, *unused(readings, extractions, dropped))
     mentions = assembler.mentions()
     return Analysis(

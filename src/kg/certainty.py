@@ -8,11 +8,11 @@ of other rules rest on words beside each other and not on the parse.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from kg.errors import LanguageError
 from kg.extraction import Dropped, Extraction
+from kg.frozen import replace
 from kg.language import DEFAULT, language
 from kg.model import Reason, Token
 from kg.reading import Reading

@@ -7,8 +7,8 @@ the core of its phrase. "kapal yang ditahan di Cilacap" is called "kapal".
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
+from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import Name, listing_starts, word_list
 from kg.model import PLACES, EntityType

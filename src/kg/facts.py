@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.clauses import Clause
 from kg.extraction import Extraction
+from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import Name, pronoun_kinds, word_list
 from kg.model import Modality, Polarity

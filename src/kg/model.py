@@ -223,11 +223,14 @@ class Rejection:
 
 @record(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """All that was read out of one document: what every writer and viewer starts from."""
+    """All that was read out of one document: what every writer and viewer starts from.
+
+    Where only statements were asked for, there are no mentions, entities and rejections.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
-    mentions: tuple[Mention, ...]
-    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...]
-    rejections: tuple[Rejection, ...]
+    rejections: tuple[Rejection, ...] = ()

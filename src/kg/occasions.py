@@ -13,8 +13,8 @@ Only what is stated as a fact takes a day so.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import replace
 
+from kg.frozen import replace
 from kg.model import Argument, EntityType, Modality, Polarity, Statement
 
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})

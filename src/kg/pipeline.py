@@ -78,20 +78,21 @@ def run(
     workers: int = 1,
     model: Path | None = None,
     least: float | None = None,
+    whole: bool = True,
 ) -> Iterator[Done[Made] | Failed]:
     """Analyse documents and `make` something of each analysis, where it was made, in input order.
 
     `base` is what entities are minted under; `model` the language model's file, by default the shipped
-    one; what is less likely to be right than `least` is not said (`kg.confidence`). With several workers
-    `make` must be a function of a module. A document whose analysis raises, or kills its worker again and
-    again, becomes a `Failed`. Raises KgError for what is broken in the set-up: model, language data,
-    ontology.
+    one; what is less likely to be right than `least` is not said (`kg.confidence`). Analyses are `whole`,
+    or have statements alone, which takes less time. With several workers `make` must be a function of a
+    module. A document whose analysis raises, or kills its worker again and again, becomes a `Failed`.
+    Raises KgError for what is broken in the set-up: model, language data, ontology.
     """
     if workers <= 1:
         for document in documents:
-            yield _one(document, make, base, model, least)
+            yield _one(document, make, base, model, least, whole)
         return
-    work = partial(_chunk, make=make, base=base, model=model, least=least)
+    work = partial(_chunk, make=make, base=base, model=model, least=least, whole=whole)
     with Pool[Document, Done[Made] | Failed](work, workers=workers, preload=PRELOAD) as pool:
         for result in pool.map(chunks(documents, workers)):
             if isinstance(result, Killed):
@@ -122,8 +123,9 @@ def _chunk(
     base: str,
     model: Path | None,
     least: float | None,
+    whole: bool,
 ) -> list[Done[Made] | Failed]:
-    return [_one(document, make, base, model, least) for document in documents]
+    return [_one(document, make, base, model, least, whole) for document in documents]
 
 
 def _one(
@@ -132,11 +134,12 @@ def _one(
     base: str,
     model: Path | None,
     least: float | None,
+    whole: bool,
 ) -> Done[Made] | Failed:
     if len(document.text) > LONGEST:
         reason = f"an article of {len(document.text):,} characters; at most {LONGEST:,} are read as one"
         return Failed(document=document.id, reason=reason)
-    read = _reader(model, least)
+    read = _reader(model, least, whole)
     try:
         return Done(document=document.id, value=make(read(document, base)))
     except KgError:
@@ -148,7 +151,7 @@ def _one(
 
 
 @cache
-def _reader(model: Path | None, least: float | None) -> Callable[[Document, str], Analysis]:
+def _reader(model: Path | None, least: float | None, whole: bool) -> Callable[[Document, str], Analysis]:
     """What reads documents in this process; the model is loaded when the first one comes."""
     from kg.analysis import analyse
     from kg.confidence import surer_than
@@ -160,7 +163,7 @@ def _reader(model: Path | None, least: float | None) -> Callable[[Document, str]
     def read(document: Document, base: str) -> Analysis:
         # Without a date of its own, an article's times count from the day that it names most often.
         dated = document if document.date else replace(document, date=infer_anchor(document.text))
-        analysis = analyse(dated, parser.parse(document), base=base, judge=judge)
+        analysis = analyse(dated, parser.parse(document), base=base, judge=judge, whole=whole)
         return analysis if dated is document else replace(analysis, document=document)
 
     return read

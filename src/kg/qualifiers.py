@@ -6,11 +6,11 @@ Warga bertemu bupati di balai desa pada Senin     place: di balai desa, time: pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from kg.clauses import ACTIVE, Clause, Oblique
 from kg.extents import is_listed, listed
 from kg.frames import frames
+from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import PLACES, EntityType

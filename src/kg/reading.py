@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 
 from kg.attribution import Report, Speech
 from kg.clauses import Clause
 from kg.coreference import Cluster, Referents
-from kg.frozen import record
+from kg.frozen import record, replace
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
 from kg.mentions import Name, noun_type_of, nouns, word_list

@@ -46,16 +46,17 @@ Record = dict[str, Any]
 
 # Characters that JSON leaves as they are and that some readers take for the end of a line.
 _LINE_ENDS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}
+_readable = json.JSONEncoder(ensure_ascii=False).encode  # one for all lines
 
 
 def line(record: Mapping[str, Any]) -> str:
     """One line of JSON with its line feed: readable, and valid UTF-8 whatever the text holds."""
-    text = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    text = _readable(record)
     if not text.isascii():
         try:
             text.encode("utf-8")
         except UnicodeEncodeError:
-            text = json.dumps(record, ensure_ascii=True, separators=(", ", ": "))
+            text = json.dumps(record)
         for character, escape in _LINE_ENDS.items():
             text = text.replace(character, escape)
     return text + "\n"

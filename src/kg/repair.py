@@ -8,8 +8,8 @@ result is a sentence of the same tokens with other heads, and always a tree.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import nouns, word_list
 from kg.model import EntityType, Sentence, Token

@@ -8,11 +8,10 @@ object ("bertemu dengan X"). A light verb says what its noun says, of the noun's
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.clauses import PASSIVE, TER, Clause, Oblique
 from kg.frames import Frame, frames, light_frame, takes_transitive
-from kg.frozen import record
+from kg.frozen import record, replace
 from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import EntityType

@@ -56,9 +56,9 @@ def main() -> None:
         sentences = parser.parse(document)
         parsed = time.process_time()
         if given.profile:
-            analysed = profile.runcall(analyse, document, sentences)
+            analysed = profile.runcall(analyse, document, sentences, whole=False)
         else:
-            analysed = analyse(document, sentences)
+            analysed = analyse(document, sentences, whole=False)  # as kg extract does
         made = time.process_time()
         size += len(statement_lines(analysed.statements))
         statements += len(analysed.statements)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from kg.assembly.entities import Entities
 from kg.assembly.marking import Marking
 from kg.attribution import Speaker
 from kg.extents import extent
+from kg.frozen import replace
 from kg.model import Argument, Entity, EntityType
 from kg.reading import Reading
 from kg.syntax import Phrase

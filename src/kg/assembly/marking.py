@@ -11,11 +11,11 @@ class Marking:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._by_span: dict[tuple[int, int], Mention] = {}
+        self._by_span: dict[tuple[int, int], tuple[str, str, str]] = {}  # type, IRI and label
 
     def entity(self, start: int, end: int, entity: Entity) -> None:
         """Characters `start` to `end` of the document stand for an entity."""
-        self._add(start, end, entity.type, entity.iri, entity.label)
+        self._by_span.setdefault((start, end), (entity.type, entity.iri, entity.label))
 
     def tokens(self, reading: Reading, start: int, end: int, entity: Entity) -> None:
         """Tokens `start` to `end` of a sentence stand for an entity."""
@@ -24,20 +24,22 @@ class Marking:
 
     def value(self, start: int, end: int, kind: str, iri: str) -> None:
         """Characters `start` to `end` of the document give a value; its own text is its label."""
-        self._add(start, end, kind, iri, self._document.text[start:end])
+        self._by_span.setdefault((start, end), (kind, iri, self._document.text[start:end]))
 
     def all(self) -> tuple[Mention, ...]:
         """In the order of the text."""
-        return tuple(mention for _, mention in sorted(self._by_span.items()))
-
-    def _add(self, start: int, end: int, kind: str, iri: str, label: str) -> None:
-        if (start, end) not in self._by_span:
-            self._by_span[start, end] = Mention(
-                document=self._document.id,
-                start=start,
-                end=end,
-                text=self._document.text[start:end],
-                type=kind,
-                entity=iri,
-                label=label,
-            )
+        id, text = self._document.id, self._document.text
+        return tuple(
+            [
+                Mention(
+                    document=id,
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    type=kind,
+                    entity=iri,
+                    label=label,
+                )
+                for (start, end), (kind, iri, label) in sorted(self._by_span.items())
+            ]
+        )

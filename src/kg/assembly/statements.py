@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
 
 from kg.assembly.arguments import Arguments, literal
 from kg.attribution import Report, Speech, bare
 from kg.chronology import Clock
 from kg.confidence import Judge
 from kg.extraction import Dropped, Extraction
+from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.attribution.model import Speech
 from kg.coreference import Referents
+from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import pronoun_kinds, word_list
 from kg.model import EntityType, Modality, Token

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.clauses.agents import Obliques, acts, agent_of, is_beside, undergoer_behind, without
 from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
@@ -10,6 +10,7 @@ from kg.clauses.predicates import analysed, is_becoming, tells_manner, under_adv
 from kg.clauses.setting import Setting
 from kg.clauses.subjects import doer_before, true_subject, who_aims, who_is_seen
 from kg.frames import is_transitive
+from kg.frozen import replace
 from kg.mentions import has_third_enclitic, word_list
 from kg.ud import NOMINAL, SUBJECTS, base
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.clauses.model import PASSIVE, Clause
 from kg.clauses.predicates import analysed
 from kg.clauses.scope import MOODS
 from kg.clauses.setting import Found, Setting
+from kg.frozen import replace
 from kg.model import Modality, Polarity
 from kg.ud import base
 

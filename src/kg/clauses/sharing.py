@@ -8,13 +8,13 @@ adverbial clause the subject of its governor, or the object where the governor c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.clauses.agents import DOERS, acts, may_do, possessor
 from kg.clauses.control import NOWHERE, Source, governed, is_free, kind_of
 from kg.clauses.model import ACTIVE, BASE, BER, NOMINAL_SHAPE, PASSIVE, Clause
 from kg.clauses.setting import Found, Setting
 from kg.clauses.subjects import is_identified
+from kg.frozen import replace
 from kg.mentions import nouns, word_list
 from kg.model import Token
 from kg.ud import NOMINAL, base

@@ -82,10 +82,12 @@ def command(
 
     problems = Problems()
     make = _explainer(output) if explain else _maker(form)
+    whole = explain or form == "mentions"
     articles = 0
     with output_stream(output) as stream:
         documents = read(inputs, problems=problems)
-        for result in run(documents, make, base=base, workers=workers, model=model, least=least):
+        results = run(documents, make, base=base, workers=workers, model=model, least=least, whole=whole)
+        for result in results:
             if isinstance(result, Failed):
                 problems.add(f"{result.document}: {result.reason}")
                 continue

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
+from kg.frozen import replace
 from kg.gazetteer import fold, gazetteer
 from kg.mentions import Name, retitled
 from kg.mentions.names import capitalised, proper_run

@@ -9,10 +9,10 @@ Danau Melati luasnya 4.200 hektare        -> Danau Melati | hasQuantity (luasnya
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.extraction import Extraction
 from kg.facts import fact, phrase_before, stretch
+from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic, word_list
 from kg.model import EntityType

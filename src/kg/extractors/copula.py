@@ -8,13 +8,13 @@ surat itu dari Putin                 -> surat | dari | Putin                  pr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.circumstances import circumstances
 from kg.clauses import NOMINAL_SHAPE, Clause
 from kg.extraction import Dropped, Extraction
 from kg.facts import is_participant, tells_apart
 from kg.frames import frames, noun_frame
+from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic, pronoun_kinds, word_list
 from kg.model import EntityType, Reason

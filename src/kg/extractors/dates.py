@@ -7,10 +7,10 @@ korban gempa bumi Mei 2006 di Bantul     -> gempa bumi | occurredOn | Mei 2006  
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.extraction import Extraction
 from kg.facts import fact, mood, phrase_before
+from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import PLACES, EntityType, Modality

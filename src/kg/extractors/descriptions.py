@@ -9,11 +9,11 @@ Budi Hartono (guru SD Melati)       -> Budi Hartono | holdsPosition | guru SD Me
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.extraction import Extraction
 from kg.facts import fact, phrase_before, stretch, uncounted, whole
 from kg.frames import noun_frame
+from kg.frozen import replace
 from kg.gazetteer import gazetteer
 from kg.mentions import Name, word_list
 from kg.model import PLACES, EntityType

@@ -14,12 +14,12 @@ Bimo, asal Surabaya                      -> Bimo | affiliatedWith | Surabaya    
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.extents import listed
 from kg.extraction import Extraction
 from kg.facts import abbreviated, fact, phrase_before, stretch, whole
 from kg.frames import noun_frame
+from kg.frozen import replace
 from kg.gazetteer import gazetteer
 from kg.grammar import grammar
 from kg.mentions import Name, word_list

@@ -9,12 +9,12 @@ Menurut Lestari, …                      -> Lestari | said | "…"             
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.attribution import Report
 from kg.clauses import Oblique
 from kg.extraction import Extraction
 from kg.frames import frames
+from kg.frozen import replace
 from kg.mentions import word_list
 from kg.model import PLACES, EntityType, Modality, Polarity
 from kg.morphology import analyse

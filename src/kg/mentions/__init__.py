@@ -6,8 +6,7 @@ nominal with it, whatever the parse says, and the office is read off them later.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kg.frozen import replace
 from kg.gazetteer import gazetteer
 from kg.mentions.beside import is_degree, named_after, named_before
 from kg.mentions.cues import appointed, called, named

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
+from kg.frozen import replace
 from kg.gazetteer import TitleMatch, gazetteer
 from kg.grammar import grammar
 from kg.mentions.lexicon import word_list

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from kg.frozen import replace
 from kg.gazetteer import Gazetteer, TitleMatch, gazetteer
 from kg.mentions.lexicon import nouns, word_list
 from kg.mentions.names import Name, capitalised, makes_degree

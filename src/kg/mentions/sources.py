@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from kg.frozen import replace
 from kg.gazetteer import Gazetteer
 from kg.mentions.names import Name
 from kg.model import EntityType, Token

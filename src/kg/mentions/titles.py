@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from kg.frozen import replace
 from kg.gazetteer import TitleMatch, gazetteer
 from kg.mentions.lexicon import nouns
 from kg.mentions.names import Name, Office, capitalised

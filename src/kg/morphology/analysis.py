@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
-from kg.frozen import record
+from kg.frozen import record, replace
 from kg.language import DEFAULT
 from kg.morphology.grammar import Grammar, grammar_of
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
-from kg.frozen import record
+from kg.frozen import record, replace
 from kg.times.lexicon import lexicon
 
 

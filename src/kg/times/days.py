@@ -6,9 +6,9 @@ A reader takes the text, a position and the anchor, and gives a `Found` or None.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
+from kg.frozen import replace
 from kg.times import calendar as cal
 from kg.times.calendar import Period
 from kg.times.found import (

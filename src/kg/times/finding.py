@@ -7,9 +7,9 @@ start, the readers of `reading` are tried there in order, and the longest joined
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
+from kg.frozen import replace
 from kg.times import calendar as cal
 from kg.times.clock import Clock, clock_at, iso_datetime, iso_time, with_zone
 from kg.times.days import DAY_READERS

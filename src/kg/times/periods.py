@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
+from kg.frozen import replace
 from kg.times import calendar as cal
 from kg.times.amounts import read_amount, read_each, read_now
 from kg.times.calendar import Period

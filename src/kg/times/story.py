@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
+from kg.frozen import replace
 from kg.times.spans import TimeSpan
 
 
