@@ -8,12 +8,14 @@ from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import Name, pronoun_kinds, word_list
 from kg.model import Modality, Polarity
+from kg.morphology import analyse
 from kg.reading import Reading
 from kg.syntax import Phrase
 
 _NO_NOMINAL = frozenset({"VERB", "ADV", "ADP", "SCONJ", "CCONJ", "PART", "AUX", "INTJ"})
 _REACH = 5  # tokens before a relative clause in which its noun begins
 _BORDERS = frozenset({",", ";", ":"})
+_SHORTENED = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})  # "lalu lintas (lalin)" may begin with a verb
 
 
 def fact(
@@ -139,6 +141,11 @@ def uncounted(reading: Reading, phrase: Phrase) -> Phrase:
     return replace(phrase, start=start)
 
 
+_SHORTENED = frozenset(
+    {"NOUN", "PROPN", "ADJ", "VERB"}
+)  # "lalu lintas (lalin)" begins with what may be a verb
+
+
 def abbreviated(reading: Reading, short: int, end: int) -> Phrase | None:
     """The words before token `end` that the word in brackets shortens: "rapat dengar pendapat (RDP)".
 
@@ -152,7 +159,8 @@ def abbreviated(reading: Reading, short: int, end: int) -> Phrase | None:
         if first.text in {".", "(", ")", ":", ";"}:
             return None
         words = "".join(t.text.lower() for t in tokens[start:end])
-        if first.upos in {"NOUN", "PROPN", "ADJ"} and words[0] == letters[0] and _in_order(letters, words):
+        voiced = first.upos == "VERB" and analyse(first.text).voice in {"active", "passive"}
+        if first.upos in _SHORTENED and not voiced and words[0] == letters[0] and _in_order(letters, words):
             return stretch(start, end) if end - start > 1 or len(words) > len(letters) + 1 else None
     return None
 

@@ -1,5 +1,6 @@
 """What stands in brackets after a noun or a name: another name of it, a measure, where somebody is from.
 
+Komisi Pemberantasan Korupsi (KPK)     -> Komisi … | alsoKnownAs | KPK                         acronym
 katak sawah (Fejervarya limnocharis)   -> katak sawah | alsoKnownAs | Fejervarya limnocharis   gloss_name
 Sungai Melati (78 km)                  -> Sungai Melati | hasQuantity | 78 km                  gloss_amount
 Ani Suri (Malaysia)                    -> Ani Suri | citizenOf | Malaysia                      gloss_origin
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 
 from kg.extraction import Extraction
 from kg.facts import abbreviated, fact, phrase_before, stretch, uncounted, whole
+from kg.gazetteer import gazetteer
 from kg.mentions import Name, word_list
 from kg.model import EntityType
 from kg.morphology import analyse
@@ -30,6 +32,8 @@ _ORIGINS = {
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each bracket that says something of what stands before it."""
     tokens = reading.tree.tokens
+    for named in reading.names:
+        yield from _acronyms(reading, named)
     if "(" not in reading.tree.words:
         return
     known = {start for name in reading.names for start, _ in name.aliases}
@@ -52,9 +56,46 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             yield from _gloss(reading, thing, name, stretch(start, close))
 
 
+def _acronyms(reading: Reading, name: Name) -> Iterator[Extraction]:
+    for start, end in name.aliases:
+        alias = Phrase(head=start, start=start, end=end, core_end=end)
+        known = gazetteer().lookup(reading.tree.text(start, end))
+        if known is not None and name.entry is not None and known.name == name.entry.name:
+            yield fact(reading, "alsoKnownAs", whole(name), alias, "acronym", start, 0.9)
+            continue
+        if _names_another(reading, name, start):
+            continue
+        if _is_of_part(reading, name, start):
+            continue
+        words = abbreviated(reading, start, start - 1) if end == start + 1 else None
+        full = words if words is not None and words.start < name.start else whole(name)
+        if end > start + 1 or words is not None or not reading.tree.tokens[start].text.isupper():
+            yield fact(reading, "alsoKnownAs", full, alias, "acronym", start, 0.85)
+
+
+def _names_another(reading: Reading, name: Name, start: int) -> bool:
+    """ "Biro Hukum (Karo Hukum)", "PT Melati (Rina Dewi)": somebody of it, and no name of it."""
+    if name.type is EntityType.PERSON:
+        return False
+    person = reading.tree.tokens[start].entity == "B-PER"
+    return person or gazetteer().title(reading.tree.words, start) is not None
+
+
+def _is_of_part(reading: Reading, name: Name, start: int) -> bool:
+    """ "TNI Angkatan Udara (AU)": an acronym of the last words of a name alone."""
+    short = reading.tree.words[start]
+    first = name.end - len(short)
+    initials = "".join(word[0] for word in reading.tree.words[max(first, 0) : name.end])
+    before = reading.tree.forms[name.start : first]
+    larger = any(form not in word_list("legal_forms") for form in before)  # not "PT Melati Jaya (MJ)"
+    return larger and short.isupper() and len(short) > 1 and initials == short
+
+
 def _gloss(reading: Reading, thing: Phrase, name: Name | None, inside: Phrase) -> Iterator[Extraction]:
     tokens = reading.tree.tokens[inside.start : inside.end]
     amount = reading.quantity_at(inside.start)
+    if amount is not None and _is_counted(reading, thing):
+        return  # "232 miliar dolar AS (Rp 3.851 triliun)"
     if amount is not None and amount.kind != "count" and reading.quantity_at(inside.end - 1) is amount:
         yield fact(reading, "hasQuantity", thing, inside, "gloss_amount", inside.start, 0.75)
         return
@@ -78,6 +119,12 @@ def _gloss(reading: Reading, thing: Phrase, name: Name | None, inside: Phrase) -
         return  # "film Gerimis (PT Melati)": who made it, and no name of it
     if words and not apart and not timed and (name is None or not covers):
         yield fact(reading, "alsoKnownAs", thing, inside, "gloss_name", inside.start, 0.65)
+
+
+def _is_counted(reading: Reading, thing: Phrase) -> bool:
+    """Does a noun with a number stand right before it: "… miliar dolar" before "AS"?"""
+    above = reading.tree.tokens[thing.head].head
+    return above == thing.start - 1 and reading.tree.child(above, "nummod") is not None
 
 
 def _is_foreign(reading: Reading, index: int) -> bool:

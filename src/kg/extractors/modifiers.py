@@ -1,6 +1,5 @@
 """Facts inside noun phrases and beside names.
 
-Komisi Pemberantasan Korupsi (KPK)       -> Komisi … | alsoKnownAs | KPK              acronym
 Bima Santosa (29)                        -> Bima Santosa | hasQuantity | 29           age
 Gerem, Cilegon, Banten                   -> Gerem | locatedIn | Cilegon               place_chain
 pabrik kimia di Gerem                    -> pabrik kimia | locatedIn | Gerem          place_modifier
@@ -17,7 +16,7 @@ from collections.abc import Iterator
 
 from kg.extents import listed
 from kg.extraction import Extraction
-from kg.facts import abbreviated, fact, phrase_before, stretch, whole
+from kg.facts import fact, phrase_before, stretch, whole
 from kg.frames import noun_frame
 from kg.frozen import replace
 from kg.gazetteer import gazetteer
@@ -40,7 +39,6 @@ def extract(reading: Reading) -> Iterator[Extraction]:
     """Facts of all kinds that need no verb."""
     names = reading.names
     for number, name in enumerate(names):
-        yield from _acronyms(reading, name)
         yield from _age(reading, name)
         if number + 1 < len(names):
             yield from _chain(reading, name, names[number + 1])
@@ -56,19 +54,6 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             yield from _scene(reading, index)
         if tree.relations[index] == "nmod" and index > tree.tokens[index].head:
             yield from _modifier(reading, index, tree.tokens[index].head)
-
-
-def _acronyms(reading: Reading, name: Name) -> Iterator[Extraction]:
-    for start, end in name.aliases:
-        alias = Phrase(head=start, start=start, end=end, core_end=end)
-        known = gazetteer().lookup(reading.tree.text(start, end))
-        if known is not None and name.entry is not None and known.name == name.entry.name:
-            yield fact(reading, "alsoKnownAs", whole(name), alias, "acronym", start, 0.9)
-            continue
-        words = abbreviated(reading, start, start - 1) if end == start + 1 else None
-        full = words if words is not None and words.start < name.start else whole(name)
-        if end > start + 1 or words is not None or not reading.tree.tokens[start].text.isupper():
-            yield fact(reading, "alsoKnownAs", full, alias, "acronym", start, 0.85)
 
 
 def _age(reading: Reading, name: Name) -> Iterator[Extraction]:

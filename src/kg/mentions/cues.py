@@ -82,7 +82,8 @@ def called(tree: Tree, spans: Sequence[Name], titles: Mapping[int, TitleMatch]) 
     taken = covered(spans)
     found = list(spans)
     for i, match in titles.items():
-        if i in taken or not capitalised(tokens[i]) or match.title.kind not in _OF_PEOPLE:
+        within = any(j < i < other.end for j, other in titles.items())  # "Direktur Jenderal …"
+        if within or i in taken or not capitalised(tokens[i]) or match.title.kind not in _OF_PEOPLE:
             continue
         end = _end_of_called(tokens, match.end, taken, titles)
         if _is_abbreviated(tokens, i, end):
