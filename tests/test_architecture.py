@@ -35,6 +35,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("reading", "extraction"),
     ("attribution",),
     ("clauses", "repair"),
+    ("counting",),
     ("coreference",),
     ("frames",),
     ("linking",),

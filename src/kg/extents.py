@@ -1,7 +1,7 @@
 """How far an argument reaches: the phrase with its relative clauses, appositions and brackets.
 
 The span of an argument is all that the sentence says of it in one piece, as in PropBank; its label is
-the core of its phrase. "kapal yang ditahan di Cilacap" is called "kapal".
+what tells the thing apart (see `assembly.labels`), which may be less of it.
 """
 
 from __future__ import annotations

@@ -55,6 +55,7 @@ class Grammar:
         "giving",
         "happenings",
         "joining",
+        "joining_adverbs",
         "knowing",
         "light_verbs",
         "likening",
@@ -100,7 +101,6 @@ class Grammar:
         self.addressing = frozenset(data["addressing"])
         self.adverbial = frozenset(data["adverbial"])
         self.complements = frozenset(data["complements"])
-        self.joining = frozenset(data["joining"])
         self.light_verbs = frozenset(data["light_verbs"])
         self.connective = frozenset(data["connective"])
         self.giving = frozenset(data["giving"])
@@ -125,6 +125,8 @@ class Grammar:
         self.comparing = frozenset(data["comparing"])
         self.linking = frozenset(data["linking"])
         self.likening = frozenset(data["likening"])
+        self.joining = frozenset(data["joining"])
+        self.joining_adverbs = frozenset(data["joining_adverbs"])
         self.wishing = frozenset(data["wishing"])
         self.whenever = frozenset(data["whenever"])
         self.struck = frozenset(data["struck"])
@@ -270,6 +272,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "weak_verbs",
         "respectively",
         "likening",
+        "joining_adverbs",
         "linking",
         "caused_by",
         "comparing",

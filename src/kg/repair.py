@@ -9,9 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.counting import (
+    counted,
+    counted_subject,
+    has_case,
+    more_than,
+    quantified,
+    share_of_subject,
+    subject_of_amount,
+)
 from kg.frozen import replace
 from kg.grammar import grammar
-from kg.mentions import nouns, word_list
+from kg.mentions import nouns
 from kg.model import EntityType, Sentence, Token
 from kg.morphology import analyse
 from kg.times.lexicon import lexicon
@@ -26,7 +35,7 @@ def mend(sentence: Sentence) -> Sentence:
         if token.clitic or token.upos == "VERB":
             _whole_word(tokens, token)
         elif token.upos == "ADP":
-            _more_than(tokens, token)
+            more_than(tokens, token)
         for mending in _MENDINGS.get(base(token.deprel), ()):
             mending(tokens, token)
         if token.text.lower() in words.saying:
@@ -152,13 +161,13 @@ def _names_person(tokens: list[Token], head: Token, end: int) -> bool:
 
 def _parallel(tokens: list[Token], noun: Token) -> None:
     """ "28 atlet dari tim itu dan empat pelatih": what is counted is coordinated with what is counted."""
-    if noun.upos != "NOUN" or not _counted(tokens, noun.index):
+    if noun.upos != "NOUN" or not counted(tokens, noun.index):
         return
     beside = tokens[noun.head]
-    if _counted(tokens, beside.index) or base(beside.deprel) not in {"nmod", "appos"}:
+    if counted(tokens, beside.index) or base(beside.deprel) not in {"nmod", "appos"}:
         return
     above = tokens[beside.head]
-    if _counted(tokens, above.index) and above.index < beside.index:
+    if counted(tokens, above.index) and above.index < beside.index:
         tokens[noun.index] = replace(noun, head=above.index)
 
 
@@ -193,53 +202,11 @@ def _has_object(tokens: list[Token], verb: int) -> bool:
     return any(t.head == verb and base(t.deprel) == "obj" for t in tokens)
 
 
-def _more_than(tokens: list[Token], word: Token) -> None:
-    """ "lebih dari 40 ekor": a part of the number, no preposition of what is counted."""
-    before, after = tokens[word.index - 1], tokens[min(word.index + 1, len(tokens) - 1)]
-    sum_of = after.index + 1 < len(tokens) and tokens[after.index + 1].head == after.index
-    sum_of = sum_of and tokens[after.index + 1].upos == "NUM"  # "Rp 3.500"
-    number = word.upos == "ADP" and (after.upos == "NUM" or sum_of) and word.index > 0
-    if number and before.text.lower() in word_list("measuring") and before.upos == "ADV":
-        tokens[word.index] = replace(word, head=before.index, deprel="fixed")
-
-
-def _counted_subject(tokens: list[Token], noun: Token) -> None:
-    """ "40 ekor penyu terdapat di pantai": what is counted before a verb without a subject is its subject."""
-    noun = tokens[noun.index]
-    verb = tokens[noun.head]
-    before = noun.deprel == "obl" and noun.index < verb.index and verb.upos in {"VERB", "ADJ"}
-    if not before or not _counted(tokens, noun.index) or noun.text.lower() in lexicon().units:
-        return
-    beside = {base(t.deprel) for t in tokens if t.head == verb.index and t.index != verb.index}
-    own = {base(t.deprel) for t in tokens if t.head == noun.index}
-    if beside.isdisjoint({"nsubj", "csubj"}) and "case" not in own and base(verb.deprel) != "acl":
-        passive = analyse(verb.text).voice == "passive"
-        tokens[noun.index] = replace(noun, deprel="nsubj:pass" if passive else "nsubj", certainty=1.0)
-
-
-def _quantified(tokens: list[Token], word: Token) -> None:
-    """ "sejumlah pegawai memprotes": how many, and no subject beside the one counted."""
-    word = tokens[word.index]
-    noun = tokens[min(word.index + 1, len(tokens) - 1)]
-    both = word.deprel == noun.deprel and word.head == noun.head and noun.upos in {"NOUN", "PROPN"}
-    if both and noun.index > word.index and word.text.lower() in grammar().quantifiers:
-        tokens[word.index] = replace(word, head=noun.index, deprel="det")
-        tokens[noun.index] = replace(noun, certainty=1.0)
-
-
 def _correlative(tokens: list[Token], word: Token) -> None:
     """ "peningkatan baik dari segi mutu maupun jumlah": a conjunction, no quality of what is before it."""
     later = grammar().correlatives.get(word.text.lower())
     if later is not None and any(t.text.lower() == later for t in tokens[word.index + 1 :]):
         tokens[word.index] = replace(word, deprel="cc")
-
-
-def _subject_of_amount(tokens: list[Token], noun: Token) -> None:
-    """ "total anggaran itu Rp19 miliar": the amount is said of what stands before it."""
-    amount = tokens[noun.head]
-    before = noun.index < amount.index == amount.head and noun.upos == "NOUN"
-    if before and _counted(tokens, amount.index) and not _has_case(tokens, noun.index):
-        tokens[noun.index] = replace(noun, deprel="nsubj", certainty=1.0)
 
 
 def _subject_after_name(tokens: list[Token], noun: Token) -> None:
@@ -249,7 +216,7 @@ def _subject_after_name(tokens: list[Token], noun: Token) -> None:
     if noun.upos != "NOUN" or name.upos != "PROPN" or name.index > noun.index:
         return
     end = max((t.index for t in tokens if t.head == noun.index), default=noun.index)
-    if end + 1 >= len(tokens) or tokens[end].upos != "DET" or _has_case(tokens, noun.index):
+    if end + 1 >= len(tokens) or tokens[end].upos != "DET" or has_case(tokens, noun.index):
         return
     verb = tokens[end + 1]
     if verb.upos == "AUX":
@@ -261,21 +228,13 @@ def _subject_after_name(tokens: list[Token], noun: Token) -> None:
     tokens[noun.index] = replace(noun, head=verb.index, deprel=subject, certainty=1.0)
 
 
-def _has_case(tokens: list[Token], index: int) -> bool:
-    return any(t.head == index and base(t.deprel) == "case" for t in tokens)
-
-
 def _acts(tokens: list[Token], token: Token) -> bool:
     """Is it a bare nominal for somebody?"""
     named = token.entity in {"B-PER", "B-ORG"} or token.upos == "PRON"
     kind = nouns().get(token.text.lower())
-    return not _has_case(tokens, token.index) and (
+    return not has_case(tokens, token.index) and (
         named or kind in {EntityType.PERSON, EntityType.ORGANIZATION}
     )
-
-
-def _counted(tokens: list[Token], index: int) -> bool:
-    return any(t.head == index and base(t.deprel) == "nummod" for t in tokens)
 
 
 def _subject_of_said(tokens: list[Token], verb: Token) -> None:
@@ -298,13 +257,28 @@ def _subject_of_said(tokens: list[Token], verb: Token) -> None:
             return
 
 
+def _joined_verb(tokens: list[Token], verb: Token) -> None:
+    """ "mendukung sekaligus mengamankan agenda": two verbs of one object, not a verb and what it is about."""
+    first = tokens[verb.head]
+    between = tokens[first.index + 1 : verb.index]
+    if (
+        len(between) == 1
+        and between[0].text.lower() in grammar().joining_adverbs
+        and first.upos == verb.upos == "VERB"
+    ):
+        tokens[between[0].index] = replace(between[0], head=verb.index, deprel="cc")
+        tokens[verb.index] = replace(tokens[verb.index], deprel="conj")
+
+
 # By the relation of the word that is looked at.
 _MENDINGS: dict[str, tuple[Callable[[list[Token], Token], None], ...]] = {
     "mark": (_content_clause,),
     "acl": (_verbal_preposition, _clause_in_coordination, _clause_of_time),
     "conj": (_listed, _verb_beside_noun, _parallel),
-    "nsubj": (_subject_after_time, _counted_subject, _quantified),
-    "obl": (_subject_after_time, _counted_subject),
-    "nmod": (_subject_of_amount, _subject_after_name),
+    "nsubj": (_subject_after_time, counted_subject, quantified, share_of_subject),
+    "obj": (quantified,),
+    "ccomp": (_joined_verb,),
+    "obl": (_subject_after_time, counted_subject),
+    "nmod": (subject_of_amount, _subject_after_name),
     "amod": (_correlative,),
 }

@@ -114,6 +114,8 @@ def _value(reading: Reading, phrase: Phrase) -> Argument | None:
         if whole and (quantity.kind != "count" or quantity.unit == ""):
             kind = EntityType.MONEY if quantity.kind == "money" else EntityType.QUANTITY
             datatype = "decimal" if quantity.value else "string"
+            start, end = min(start, quantity.start + offset), max(end, quantity.end + offset)
+            text = reading.tree.sentence.text[start - offset : end - offset]
             return _literal(text, start, end, kind.value, quantity.value or text, datatype)
     return None
 

@@ -7,6 +7,7 @@ noun that says nothing by itself they may be longer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kg.extents import extent, leads_on, list_begins, opens_quote
@@ -14,7 +15,7 @@ from kg.extraction import Extraction
 from kg.grammar import grammar
 from kg.mentions import synonyms, word_list
 from kg.morphology import analyse
-from kg.reading import Reading
+from kg.reading import POINTS, Reading
 from kg.syntax import Phrase
 
 _CLOSING = frozenset({")", '"', "”"})  # punctuation that a label may end in
@@ -28,6 +29,7 @@ _STOPS = frozenset({",", "(", ")", ";", ":", "–", "—", "..."})
 _CUT = frozenset({"VERB", "ADJ", "AUX", "ADV"})
 _ATTRIBUTE = frozenset({"VERB", "ADJ"})
 _POINTING = frozenset({"PRON", "DET"})
+_YEAR = re.compile(r"\b\d{4}\b")
 _JOINED = frozenset({"conj", "cc", "appos", "parataxis"})
 _NOMINALISING = frozenset({"peN", "ke", "per"})
 
@@ -60,7 +62,7 @@ def label_of(reading: Reading, phrase: Phrase, borders: Collection[int] = ()) ->
 
 def core_of(reading: Reading, phrase: Phrase) -> str:
     """The phrase without what tells it apart: "kapal" of "kapal yang ditahan"."""
-    return _words(reading, phrase, _core_end(phrase))
+    return _words(reading, phrase, _core_end(reading, phrase))
 
 
 def _is_hollow(reading: Reading, phrase: Phrase) -> bool:
@@ -83,13 +85,23 @@ def _words(reading: Reading, phrase: Phrase, end: int) -> str:
     return synonyms().get(label.lower(), label)
 
 
-def _core_end(phrase: Phrase) -> int:
-    return max(phrase.core_end, phrase.head + 1)
+def _core_end(reading: Reading, phrase: Phrase) -> int:
+    """Past the core; a time at its end is the verb's unless it gives a year: "hal serupa | tahun lalu"."""
+    end = max(phrase.core_end, phrase.head + 1)
+    for index in range(phrase.head + 1, end):
+        time = reading.time_at(index)
+        if time is None or time is not reading.time_at(end - 1) or time.kind not in POINTS:
+            continue
+        if not _YEAR.search(time.text):
+            return index if reading.time_at(phrase.head) is None else end
+    return end
 
 
 def _end(reading: Reading, phrase: Phrase, borders: Collection[int]) -> int:
     """Past the last modifier that is a part of the label; the first one may be longer than the others."""
-    core = end = _core_end(phrase)
+    core = end = _core_end(reading, phrase)
+    if end < phrase.core_end:
+        return end
     hollow = _is_hollow(reading, phrase)
     if reading.tree.tokens[phrase.head].upos in _POINTING and not hollow:
         return end
@@ -154,7 +166,8 @@ def _belongs(reading: Reading, head: int, preposition: int) -> bool:
 
 def _is_amount(reading: Reading, index: int) -> bool:
     """ "aset senilai 3 miliar": how much it is, which is said of it."""
-    return reading.text(index) in word_list("measuring") or reading.quantity_at(index) is not None
+    measuring = reading.text(index) in word_list("measuring") and reading.tree.tokens[index].upos != "ADP"
+    return measuring or reading.quantity_at(index) is not None
 
 
 def _clause_end(reading: Reading, phrase: Phrase, top: int, at: int, limit: int) -> int:
@@ -173,7 +186,7 @@ def _clause_end(reading: Reading, phrase: Phrase, top: int, at: int, limit: int)
     first, words = reading.text(at), grammar()
     if end - at == 2 and reading.text(top) in words.existential | words.befalling:
         return at  # "tombol yang ada"
-    if first in words.complementisers:
+    if first in words.complementisers or first in word_list("naming"):
         return end
     hollow = _is_hollow(reading, phrase)
     if hollow or not {reading.text(phrase.head)}.isdisjoint(words.doing | words.aims):

@@ -13,7 +13,7 @@ from kg.extents import items, list_begins
 from kg.extraction import Extraction
 from kg.facts import fact, phrase_before, uncounted
 from kg.mentions import listing_starts, word_list
-from kg.model import PLACES
+from kg.model import PLACES, EntityType
 from kg.reading import Reading
 from kg.syntax import Phrase
 
@@ -44,13 +44,14 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         loose = form in word_list("exemplifying")
         if loose and len(members) == 1 and reading.name_at(head) is None:
             continue  # "seperti pasar": a comparison as well as an example
+        abroad = any(reading.type_of(member) is EntityType.COUNTRY for member in members)
         for member in members:
             if member.start < end or tokens[member.head].upos not in _NOUNS:
                 continue
             places = {reading.type_of(kind), reading.type_of(member)} <= PLACES
             named = reading.name_at(kind.head) is not None
-            if named and not places:
-                continue
+            if named and (not places or (reading.type_of(kind) is EntityType.COUNTRY and abroad)):
+                continue  # "kedutaan di Bulgaria, seperti Jepang": no country lies in another
             relation, rule = ("locatedIn", "listed_place") if places and named else ("isA", "listed_member")
             yield fact(reading, relation, member, kind, rule, index, 0.7, own_claim=False)
 

@@ -78,8 +78,8 @@ def _chain(reading: Reading, name: Name, following: Name) -> Iterator[Extraction
     places = name.type in PLACES and following.type in PLACES
     if not places or len(gap) != 1 or gap[0].text != ",":
         return
-    if name.type is following.type is EntityType.COUNTRY:
-        return  # "Malaysia, Singapura"
+    if name.type is EntityType.COUNTRY:
+        return  # "Malaysia, Singapura": a country lies in no other place
     if not listed(reading, name.right) or _parent(name, following):
         first = name.left == 0 or reading.tree.tokens[name.left - 1].text != ","
         sure = 0.8 if first or _parent(name, following) else 0.7
