@@ -8,7 +8,8 @@ learned from statements that were judged by hand (`python -m kg.training.confide
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
@@ -146,6 +147,7 @@ def _around(tokens: tuple[Token, ...], extraction: Extraction) -> Iterator[Featu
     yield "certainty near", _step(min(t.certainty for t in near), _STEPS)
 
 
-def _step(value: float, steps: tuple[float, ...]) -> str:
+def _step(value: float, steps: Sequence[float]) -> str:
     """The first step that the value does not pass."""
-    return next((str(step) for step in steps if value <= step), "more")
+    at = bisect_left(steps, value)
+    return str(steps[at]) if at < len(steps) else "more"
