@@ -231,6 +231,27 @@ def test_time_relation_and_source_narrow_the_view(small: Path, open_page: Open) 
     assert "5 dari 7 pernyataan" in opened.status()
 
 
+def test_only_what_is_likely_right_is_shown_on_demand(small: Path, middle: Path, open_page: Open) -> None:
+    opened = open_page(small)  # all of it 0.9
+    opened.go("sure=90")
+    assert "7 dari 7 pernyataan" in opened.status()
+    opened.go("sure=95")
+    assert "0 dari 7 pernyataan" in opened.status()
+    opened = open_page(middle)
+    facts = opened.page.evaluate("JSON.parse(document.getElementById('kg-data').textContent).facts")
+    likely = sum(fact[16] >= 0.8 for fact in facts)
+    opened.go("top=616&nameless=yes")
+    before = int(opened.status().split(" · ")[1].split(" ")[0].replace(".", ""))
+    opened.page.locator("#sure").fill("80")
+    assert "sure=80" in opened.page.url
+    assert opened.page.locator("label[for=sure] output").inner_text() == "80%"
+    assert 0 < int(opened.status().split(" · ")[1].split(" ")[0].replace(".", "")) <= likely < before
+    opened.search("Partai")
+    assert "kemungkinan benar" in opened.page.locator("#panel .fact footer").first.inner_text()
+    opened.page.click("#clear")
+    assert "sure" not in opened.page.url
+
+
 def test_the_histogram_chooses_a_range_by_dragging(small: Path, open_page: Open) -> None:
     opened = open_page(small)
     box = opened.page.locator("#time .bars").bounding_box()
@@ -481,7 +502,7 @@ STATES: dict[str, Callable[[Any], None]] = {
     ),
     "map of communities": lambda opened: opened.page.keyboard.press("g"),
     "colours of communities": lambda opened: opened.go("colour=group"),
-    "filters on": lambda opened: opened.go("-type=Place&-status=denied&least=2&from=2024-03-01"),
+    "filters on": lambda opened: opened.go("-type=Place&-status=denied&least=2&sure=50&from=2024-03-01"),
     "nothing left": lambda opened: opened.go("from=1900-01-01&to=1900-01-02"),
     "menu": lambda opened: opened.page.click("#exports summary"),
     "help": lambda opened: opened.page.keyboard.press("?"),

@@ -56,10 +56,10 @@ function relationSample(relation) {
   return sample;
 }
 
-function sourceLine({ article }) {
+function sourceLine({ article, confidence }) {
   return h('footer', { class: 'source' },
     h('cite', null, link(article.url, bdi(article.title))),
-    h('span', { class: 'where' }, bdi(RAW.sources[article.source]), article.date ? ` · ${dateText(article.date)}` : ''));
+    h('span', { class: 'where' }, bdi(RAW.sources[article.source]), article.date ? ` · ${dateText(article.date)}` : '', ` · ${t('sure', { share: share(confidence) })}`));
 }
 
 // How many independent sources say so, where more than one article does.

@@ -14,7 +14,7 @@ function renderFilters() {
     section('types', t('types'), true, typeLegend, isOpen),
     state.colour === 'group' || state.show === 'groups' ? section('groups', t('groupsShown'), true, groupLegend, isOpen) : null,
     section('relations', t('relations'), true, relationList, isOpen),
-    section('statuses', t('claims'), true, statusLegend, isOpen),
+    section('statuses', t('claims'), true, () => [statusLegend(), sureness()], isOpen),
     section('amount', t('amount'), true, amount, isOpen),
     section('sources', t('sources'), false, sourceList, isOpen),
   ].filter(Boolean));
@@ -34,7 +34,7 @@ function section(key, title, fallback, content, isOpen) {
 }
 
 function clearFilters() {
-  go({ types: new Set(), relations: new Set(), sources: new Set(), statuses: new Set(), from: '', to: '', least: 0, roles: true });
+  go({ types: new Set(), relations: new Set(), sources: new Set(), statuses: new Set(), from: '', to: '', least: 0, sure: 0, roles: true });
 }
 
 function checkRow({ id, on, sign, text, shown, all, toggle, only }) {
@@ -91,6 +91,14 @@ function statusLegend() {
     toggle: () => go({ statuses: toggled(state.statuses, status) }),
     only: () => go({ statuses: new Set(STATUSES.filter((other) => other !== status)) }),
   })));
+}
+
+// Statements that are less likely to be right than this step aside.
+function sureness() {
+  const out = h('output', { for: 'sure' }, share(state.sure / 100));
+  return h('div', { class: 'amount' }, h('label', { for: 'sure' }, t('leastSure'), ' ', out),
+    h('input', { type: 'range', id: 'sure', min: 0, max: 95, step: 5, value: state.sure, 'aria-valuetext': share(state.sure / 100),
+      oninput: (event) => { out.textContent = share(event.target.value / 100); }, onchange: (event) => go({ sure: Number(event.target.value) }) }));
 }
 
 function longList(key, items) {

@@ -8,7 +8,7 @@ function defaults() {
   return {
     mode: 'top', top: Math.min(RAW.firstView, nodes.length), focus: [], depth: 1, path: [], group: -1,
     types: new Set(), relations: new Set(), sources: new Set(), statuses: new Set(),
-    from: '', to: '', clock: 'article', least: 0, roles: true, nameless: RAW.nameless, colour: 'type', show: 'graph',
+    from: '', to: '', clock: 'article', least: 0, sure: 0, roles: true, nameless: RAW.nameless, colour: 'type', show: 'graph',
     node: -1, pair: null, camera: null,
   };
 }
@@ -31,6 +31,7 @@ function fragment(from = state) {
   put('from', from.from); put('to', from.to);
   if (from.clock !== normal.clock) put('clock', from.clock);
   if (from.least) put('least', String(from.least));
+  if (from.sure) put('sure', String(from.sure));
   if (!from.roles) put('roles', 'no');
   if (from.nameless !== normal.nameless) put('nameless', from.nameless ? 'yes' : 'no');
   if (from.colour !== normal.colour) put('colour', from.colour);
@@ -67,6 +68,7 @@ function readFragment(text) {
   next.from = day('from'); next.to = day('to');
   if (given.get('clock') === 'event') next.clock = 'event';
   next.least = whole('least', 0, 50, 0);
+  next.sure = whole('sure', 0, 95, 0);
   next.roles = given.get('roles') !== 'no';
   if (given.has('nameless')) next.nameless = given.get('nameless') === 'yes';
   if (given.get('colour') === 'group') next.colour = 'group';
@@ -127,5 +129,5 @@ function toggled(set, item) {
 
 function filtersOn() {
   return state.types.size + state.relations.size + state.sources.size + state.statuses.size
-    + (state.from ? 1 : 0) + (state.to ? 1 : 0) + (state.least ? 1 : 0) + (state.roles ? 0 : 1);
+    + (state.from ? 1 : 0) + (state.to ? 1 : 0) + (state.least ? 1 : 0) + (state.sure ? 1 : 0) + (state.roles ? 0 : 1);
 }

@@ -18,6 +18,12 @@ function t(key, values) {
 const LOCALES = { id: 'id-ID', en: 'en-GB' };
 const NUMBERS = Object.fromEntries(Object.entries(LOCALES).map(([code, locale]) => [code, new Intl.NumberFormat(locale)]));
 
+const SHARES = Object.fromEntries(Object.entries(LOCALES).map(([code, locale]) => [code, new Intl.NumberFormat(locale, { style: 'percent' })]));
+
+function share(value) {
+  return SHARES[language].format(value);
+}
+
 function num(value) {
   return NUMBERS[language].format(value);
 }

@@ -5,7 +5,7 @@ let view = { nodes: [], edges: [], facts: [], inView: new Uint8Array(0), cut: 0 
 
 function passes(fact) {
   if (state.relations.has(fact.relation.index) || state.statuses.has(fact.status)) return false;
-  if (state.sources.has(fact.article.source)) return false;
+  if (state.sources.has(fact.article.source) || 100 * fact.confidence < state.sure) return false;
   if (state.from || state.to) {
     const day = factDay(fact);
     if (day === null) return false;
@@ -70,7 +70,7 @@ function neighbourhood(live) {
 // The most important. What filters hide leaves its place empty, so that the picture stays as it was;
 // only where they leave little of it does what comes next move up.
 function top(around) {
-  const narrowed = state.relations.size || state.sources.size || state.statuses.size || state.from || state.to;
+  const narrowed = state.relations.size || state.sources.size || state.statuses.size || state.sure || state.from || state.to;
   const found = [];
   let candidates = 0;
   for (const node of nodes) {
