@@ -8,17 +8,26 @@ from collections.abc import Set as AbstractSet
 
 from kg.frozen import replace
 from kg.gazetteer import fold, gazetteer
-from kg.mentions import Name, retitled
+from kg.mentions import Name, nouns, retitled
 from kg.mentions.names import capitalised, proper_run
 from kg.model import EntityType
+from kg.morphology import analyse
 from kg.syntax import Tree
 
 _SURE_VOTE = 12  # what a name in the gazetteer, with a title or beside a cue weighs against a bare guess
+_TITLE_WORDS = 2  # of an office alone; what has more says of what
+_NO_PEOPLE = frozenset({EntityType.PLACE, EntityType.ORGANIZATION, EntityType.COUNTRY})
 _NAME_TAGS = frozenset({"PROPN", "X", "NOUN"})
 
 
 def consistent(trees: Sequence[Tree], names: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
     """One type for one spelling, and names found once are found wherever they stand in capitals."""
+    types = _types(trees, names)
+    others = _others(trees, names)
+    names = [
+        [_parted(tree, name, types, others) for name in found]
+        for tree, found in zip(trees, names, strict=True)
+    ]
     types = _types(trees, names)
     people = {
         part
@@ -43,6 +52,38 @@ def _types(trees: Sequence[Tree], names: Sequence[Sequence[Name]]) -> dict[str, 
             sure = name.entry is not None or name.offices or name.sure
             votes[_spelling(tree, name)][name.type] += _SURE_VOTE if sure else 1
     return {key: counter.most_common(1)[0][0] for key, counter in votes.items()}
+
+
+def _others(trees: Sequence[Tree], names: Sequence[Sequence[Name]]) -> set[str]:
+    """What is called a place or a body in the document, also without its first word: "(Kabupaten) Nusa"."""
+    found = set()
+    for tree, here in zip(trees, names, strict=True):
+        for name in here:
+            if name.type in _NO_PEOPLE:
+                found.add(_spelling(tree, name))
+                if name.end - name.start > 1 and nouns().get(tree.forms[name.start]) in _NO_PEOPLE:
+                    found.add(fold(tree.text(name.start + 1, name.end)))
+    return found
+
+
+def _parted(tree: Tree, name: Name, types: Mapping[str, EntityType], others: AbstractSet[str]) -> Name:
+    """ "Wakil Bupati Nusa Melati Raka Wibisana": a person's name without what belongs to the office before.
+
+    That is what the document calls a place or a body elsewhere, or the last words of what the office is of
+    before what is a person's name elsewhere: "Direktur Kerja Sama Maritim Raka".
+    """
+    office = next((o for o in reversed(name.offices) if o.kind == "office"), None)
+    if name.type is not EntityType.PERSON or name.entry is not None or office is None:
+        return name
+    several = office.end - office.start > _TITLE_WORDS or office.end < name.start
+    goes_on = several and all(map(capitalised, tree.tokens[office.end : name.start]))
+    for start in range(name.end - 1, name.start, -1):
+        alone = (fold(tree.text(start, name.end)), fold(tree.words[start]))
+        known = goes_on and any(types.get(text) is EntityType.PERSON for text in alone)
+        words = all(analyse(word).listed for word in tree.forms[name.start : start])
+        if fold(tree.text(name.start, start)) in others or (known and words):
+            return retitled(tree, replace(name, start=start))
+    return name
 
 
 def _spelling(tree: Tree, name: Name) -> str:
