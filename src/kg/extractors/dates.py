@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from kg.extraction import Extraction
 from kg.facts import fact, mood, phrase_before
 from kg.frozen import replace
-from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import PLACES, EntityType, Modality
 from kg.reading import POINTS, Reading
@@ -22,9 +21,9 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "X", "DET", "ADJ"})
 
 
 def extract(reading: Reading) -> Iterator[Extraction]:
-    """One extraction for each date in figures that an event stands before."""
+    """One extraction for each date that an event stands before."""
     for time in reading.times:
-        if time.kind not in POINTS or not any(character.isdigit() for character in time.text):
+        if time.kind not in POINTS or time.bound or time.part == "now":
             continue
         at = time.start + reading.tree.sentence.start
         first = next((token.index for token in reading.tree.tokens if token.end > at), None)
@@ -45,7 +44,7 @@ def _event_before(reading: Reading, first: int) -> Phrase | None:
     if first < 2 or reading.name_at(first) is not None:
         return None
     parted = tree.words[first - 1] == ","
-    introduced = parted or grammar().role(tree.forms[first - 1]) == "time"
+    introduced = parted or tree.forms[first - 1] in word_list("on_day")
     end = first - 1 if introduced else first
     head = _event_above(reading, _before_places(reading, end))
     if head is None:
