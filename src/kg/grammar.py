@@ -40,6 +40,7 @@ class Grammar:
         "becoming",
         "befalling",
         "caused_by",
+        "comparative",
         "comparing",
         "complementisers",
         "complements",
@@ -122,6 +123,7 @@ class Grammar:
         self.bare_verbs = frozenset(data["bare_verbs"])
         self.weak_verbs = frozenset(data["weak_verbs"])
         self.caused_by = frozenset(data["caused_by"])
+        self.comparative = frozenset(data["comparative"])
         self.comparing = frozenset(data["comparing"])
         self.linking = frozenset(data["linking"])
         self.likening = frozenset(data["likening"])
@@ -275,6 +277,7 @@ def grammar(code: str = DEFAULT) -> Grammar:
         "joining_adverbs",
         "linking",
         "caused_by",
+        "comparative",
         "comparing",
         "whoever",
         "whenever",

@@ -15,6 +15,7 @@ from kg.frozen import record, replace
 from kg.grammar import grammar
 from kg.mentions import word_list
 from kg.model import EntityType
+from kg.morphology import analyse
 from kg.reading import Reading
 from kg.roles import role_of
 
@@ -142,9 +143,10 @@ def _by_object(reading: Reading, clause: Clause, head: int) -> tuple[Frame | Non
         changes = light is not None and light.relation in _WITHOUT_OBJECT
         return (None if changes else light), None  # not "melakukan peningkatan"
     for frame in frames(clause.word):
-        if "obj" in frame.objects and frame.takes(kind, token.lemma):
+        told = "obj" in frame.objects or ("obj+" in frame.objects and _is_told_more(reading, clause, head))
+        if told and frame.takes(kind, token.lemma):
             return frame, None
-        if "obj" not in frame.objects and clause.shape != PASSIVE:
+        if not {"obj", "obj+"} & set(frame.objects) and clause.shape != PASSIVE:
             for oblique in clause.obliques:
                 if _fits(reading, frame, oblique):
                     return frame, oblique
@@ -152,6 +154,21 @@ def _by_object(reading: Reading, clause: Clause, head: int) -> tuple[Frame | Non
         named = (f for f in frames(clause.word) if "obj" in f.objects and f.takes(EntityType.PERSON))
         return next(named, None), None
     return None, None
+
+
+def _is_told_more(reading: Reading, clause: Clause, head: int) -> bool:
+    """ "membuat harga naik", "membuat kegaduhan": what comes about, and not a thing that is made."""
+    tree, after = reading.tree, reading.phrase(head).end
+    if clause.complement is not None or tree.tokens[head].upos not in {"NOUN", "PROPN"}:
+        return True
+    within = tree.stems[head:after]
+    if any(analyse(stem).voice == "ke-an" for stem in within) or not grammar().comparative.isdisjoint(within):
+        return True
+    goes_on = after < len(tree.tokens) and tree.tokens[after].upos in {"ADJ", "VERB", "ADV", "PART"}
+    said = (c for c in tree.children(head, "acl", "xcomp") if c > head)
+    return goes_on or any(
+        not grammar().relativisers & {tree.forms[i] for i in tree.children(c)} for c in said
+    )
 
 
 def _fits(reading: Reading, frame: Frame, oblique: Oblique) -> bool:

@@ -114,6 +114,8 @@ def _gloss(reading: Reading, thing: Phrase, name: Name | None, inside: Phrase) -
     words = words and not (broken and tokens[0].text.islower())
     timed = any(reading.time_at(i) is not None for i in range(inside.start, inside.end))
     kind = reading.type_of(thing)
+    if inside.end > inside.start + 1 and not _may_name(reading, thing, name, inside):
+        return  # "makanan (gula merah)": what is meant, and no name of it
     several = covers and inside.end > inside.start + 1
     if several and inner is not None and kind is not None and inner.type is not kind:
         return  # "film Gerimis (PT Melati)": who made it, and no name of it
@@ -125,6 +127,17 @@ def _is_counted(reading: Reading, thing: Phrase) -> bool:
     """Does a noun with a number stand right before it: "… miliar dolar" before "AS"?"""
     above = reading.tree.tokens[thing.head].head
     return above == thing.start - 1 and reading.tree.child(above, "nummod") is not None
+
+
+def _may_name(reading: Reading, thing: Phrase, name: Name | None, inside: Phrase) -> bool:
+    """ "PPKM (Pemberlakuan …)", "gula mentah (raw sugar)": a name in full, or in another language."""
+    words = [t.text for t in reading.tree.tokens[inside.start : inside.end] if t.text.isalpha()]
+    if name is not None and words and words[0][0].isupper():
+        return True
+    if thing.core_end == thing.start + 1:
+        letters = iter(reading.text(thing.start))
+        return all(word[0].lower() in letters for word in words)
+    return all(not analyse(word).listed for word in words)
 
 
 def _is_foreign(reading: Reading, index: int) -> bool:
