@@ -142,6 +142,7 @@ class Reading:
         while start < phrase.head and not timed and self._introduces(start):  # "di kemudian hari"
             start += 1
         tokens = self.tree.tokens
+        end, core = self._uncut(end), self._uncut(core)
         after = range(phrase.head + 1, end)
         cut = next((i for i in after if tokens[i].upos == "ADP" and self._leaves(i)), end)
         end, core = max(min(cut, max(end, core)), phrase.head + 1), min(cut, core)
@@ -149,6 +150,11 @@ class Reading:
 
     def _is_case(self, index: int) -> bool:
         return self.tree.relations[index] == "case"
+
+    def _uncut(self, end: int) -> int:
+        """Past the second word of a compound: "rumah siap | huni"."""
+        pair = " ".join(self.tree.stems[end - 1 : end + 1])
+        return end + 1 if pair in word_list("compounds") else end
 
     def _introduces(self, index: int) -> bool:
         """An adverb, conjunction or time before a noun phrase that is no part of it."""

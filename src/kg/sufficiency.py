@@ -17,6 +17,7 @@ _SHORTEST = 3  # tokens of a sentence that is more than a heading
 _NEAR = 3  # tokens before and behind a verb that say how it is done
 _NOUN_LIKE = frozenset({ACTIVE, BASE, BER, TER, KE})
 _MAKING_TRANSITIVE = frozenset({"kan", "i"})
+_POINTING = frozenset({"PRON", "DET"})
 _EVENTFUL = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.EVENT})
 
 
@@ -28,6 +29,8 @@ def why_no_fact(reading: Reading, chosen: Selection) -> Reason | None:
     if not (is_participant(reading, subject) and is_participant(reading, obj)):
         return Reason.VAGUE
     if subject is not None and clause.shape != PASSIVE and reading.text(subject) in grammar().vague:
+        return Reason.VAGUE
+    if obj is not None and (_is_vague(reading, chosen, obj) or _tells_how(reading, chosen, obj)):
         return Reason.VAGUE
     if any(head is not None and _is_not_every(reading, head) for head in (subject, clause.object)):
         return Reason.VAGUE
@@ -43,6 +46,24 @@ def _is_not_every(reading: Reading, head: int) -> bool:
     """ "tidak semua warga setuju": nobody knows who does and who does not."""
     forms, start = reading.tree.forms, max(reading.phrase(head).start - 1, 0)
     return any(forms[i + 1] in word_list("every") and grammar().negates(forms[i]) for i in range(start, head))
+
+
+def _is_vague(reading: Reading, chosen: Selection, head: int) -> bool:
+    """ "melihat hal itu": it stands in another sentence; not who said it when, nor "hal yang penting"."""
+    said = chosen.frame is not None and chosen.frame.relation == "said" and chosen.clause.shape == PASSIVE
+    pointing = reading.tree.tokens[head].upos in _POINTING or reading.text(head) in word_list("hollow")
+    if said or not pointing or reading.text(head) not in grammar().vague:
+        return False
+    return reading.tree.child(head, "acl", "nmod", "amod") is None and reading.cluster_at(head) is None
+
+
+def _tells_how(reading: Reading, chosen: Selection, head: int) -> bool:
+    """ "dinikmati bersama", "duduk santai": a bare quality beside the verb is no thing."""
+    clause, tokens = chosen.clause, reading.tree.tokens
+    if tokens[head].upos != "ADJ" or tokens[head].clitic or reading.name_at(head) is not None:
+        return False
+    becoming = reading.text(clause.verb) in grammar().linking | grammar().becoming
+    return not becoming and clause.shape in {BASE, BER, PASSIVE} and head > clause.verb
 
 
 def _is_point(reading: Reading, head: int | None) -> bool:

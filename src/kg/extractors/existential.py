@@ -22,8 +22,9 @@ def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each thing that is said to be there."""
     words = grammar()
     for clause in reading.clauses:
-        if reading.text(clause.verb) not in words.existential:
-            continue
+        after = reading.tree.forms[clause.verb + 1 : clause.verb + 2]
+        if reading.text(clause.verb) not in words.existential or not word_list("emphatic").isdisjoint(after):
+            continue  # "ada pun yang hadir adalah …"
         head = clause.object if clause.object is not None else clause.subject
         if head is None:
             continue
