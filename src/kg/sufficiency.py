@@ -82,6 +82,9 @@ def why_nothing(reading: Reading, chosen: Selection, qualifiers: list[tuple[str,
         return Reason.NO_PARTICIPANT  # who does it, but not what is done to whom
     if obj is None and chosen.frame is not None and chosen.frame.relation == "said":
         return Reason.INCOMPLETE
+    behind = subject is not None and subject > clause.verb
+    if obj is None and behind and reading.text(clause.verb) in grammar().struck:
+        return Reason.NO_PARTICIPANT  # who struck, but not whom
     if reading.text(clause.verb) in grammar().weak_verbs and chosen.frame is None:
         return Reason.VAGUE
     if subject is None and obj is not None and reading.text(obj) in vague:

@@ -29,7 +29,7 @@ def _effects(setting: Setting, chain: tuple[int, ...], index: int) -> list[str]:
     """negative | planned | possible | obligation | later, for all that bears on one verb of the chain."""
     effects: list[str] = []
     for word in _words_before(setting, index):
-        if setting.grammar.negates(word):
+        if setting.grammar.negates(word) or setting.grammar.raising(word) == "negative":  # "ogah pulang"
             effects.append("negative")
         modal = setting.grammar.modal(word)
         if modal is not None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from kg.clauses.agents import DOERS, acts, may_do, possessor
 from kg.clauses.control import NOWHERE, Source, governed, is_free, kind_of
-from kg.clauses.model import ACTIVE, BASE, BER, NOMINAL_SHAPE, PASSIVE, Clause
+from kg.clauses.model import ACTIVE, BASE, BER, NOMINAL_SHAPE, PASSIVE, TER, Clause
 from kg.clauses.setting import Found, Setting
 from kg.clauses.subjects import is_identified
 from kg.frozen import replace
@@ -31,7 +31,7 @@ def with_shared_subject(setting: Setting, found: Found, clause: Clause) -> Claus
     """Fill a missing subject (surface subject: undergoer of a passive) from the sentence."""
     if is_identified(setting, clause):
         return replace(clause, subject=None)
-    struck = clause.subject is not None and setting.form(clause.verb) in setting.grammar.struck
+    struck = clause.shape == TER and clause.subject is not None and _is_doer(setting, clause, clause.subject)
     passive, top = clause.shape == PASSIVE or struck, setting.token(clause.chain[0])
     if (clause.object if passive else clause.subject) is not None:
         return _with_relative_object(clause, top)
@@ -45,6 +45,12 @@ def with_shared_subject(setting: Setting, found: Found, clause: Clause) -> Claus
     if passive:
         return replace(clause, object=source.token, how=source.how)
     return replace(clause, subject=source.token, how=source.how)
+
+
+def _is_doer(setting: Setting, clause: Clause, subject: int) -> bool:
+    """ "tertabrak truk", "terdaftar oleh dinas": is what stands behind a "ter-" verb the one who does it?"""
+    case = setting.tree.case(subject)
+    return setting.form(clause.verb) in setting.grammar.struck or setting.is_agentive(case)
 
 
 def _serves(setting: Setting, found: Found, clause: Clause, subject: int) -> bool:
@@ -158,6 +164,9 @@ def _of_content(setting: Setting, found: Found, top: Token) -> Source:
     if doer is not None:
         return Source(doer, "controlled")
     above = found.above(setting.tree, top.head)
+    open_to = setting.grammar.doing & setting.grammar.aims
+    if setting.form(top.head) in open_to and setting.tree.case(top.head) is not None:
+        return NOWHERE  # "dijual dengan kesempatan memenangi hadiah"
     if above is None or above.shape == NOMINAL_SHAPE:
         return NOWHERE
     return Source(above.surface_subject, "controlled")

@@ -28,8 +28,9 @@ def true_subject(setting: Setting, subjects: Sequence[int], clause: Clause) -> i
         first = setting.tree.phrase(subject).start
         adjunct = setting.token(first).upos in {"ADP", "SCONJ"} or setting.mark(first) == "time"
         adjunct = adjunct or setting.form(first) in setting.grammar.adverbial  # "Sejalan dengan itu, …"
-        if _told_after(setting, subject, subjects):
-            continue
+        raises = setting.grammar.raising(setting.form(subject)) is not None
+        if _told_after(setting, subject, subjects) or (raises and subject == clause.chain[0] - 1):
+            continue  # "toko yang kedapatan menjual …"
         if not adjunct and setting.form(subject) not in setting.grammar.sequence:
             supposed = setting.grammar.modal(setting.form(subject)) is not None and len(subjects) > 1
             if supposed and setting.comma_between(subject, verb):
