@@ -10,6 +10,20 @@ from kg.errors import LanguageError
 from kg.language import DEFAULT, language
 
 _FILE = "grammar.yaml"
+_GROUPS = (
+    "attaching",
+    "governed",
+    "marks",
+    "modals",
+    "negators",
+    "object_control",
+    "raising",
+    "roles",
+    "settings",
+    "subject_control",
+    "times",
+)
+_OF_SPEECH = frozenset({"on_behalf", "saying", "speaking"})  # what `speech.yaml` says
 _CUES = ("direct", "according", "passive")  # words of speech.yaml that the speaker stands after
 
 
@@ -65,6 +79,7 @@ class Grammar:
         "made_for",
         "not_predicates",
         "on_behalf",
+        "partly",
         "parts_of_day",
         "plain_alone",
         "qualities",
@@ -109,6 +124,7 @@ class Grammar:
         self.plain_alone = frozenset(data["plain_alone"])
         self.sequence = frozenset(data["sequence"])
         self.parts_of_day = frozenset(data["parts_of_day"])
+        self.partly = frozenset(data["partly"])
         self.quantifiers = frozenset(data["quantifiers"])
         self.not_predicates = frozenset(data["not_predicates"])
         self.made_for = frozenset(data["made_for"])
@@ -230,71 +246,8 @@ def _inverted(groups: dict[str, list[str]]) -> dict[str, str]:
 def grammar(code: str = DEFAULT) -> Grammar:
     """The grammar of a language. Raises `LanguageError` if the data are missing or malformed."""
     words = language(code)
-    data = words.require(
-        _FILE,
-        "relativisers",
-        "negators",
-        "modals",
-        "raising",
-        "object_control",
-        "subject_control",
-        "marks",
-        "copulas",
-        "becoming",
-        "existential",
-        "knowing",
-        "roles",
-        "settings",
-        "governed",
-        "times",
-        "not_predicates",
-        "adverbial",
-        "connective",
-        "giving",
-        "limiting",
-        "ranging",
-        "vague",
-        "complementisers",
-        "complements",
-        "attaching",
-        "addressing",
-        "joining",
-        "light_verbs",
-        "parts_of_day",
-        "plain_alone",
-        "quantifiers",
-        "sequence",
-        "made_for",
-        "aims",
-        "supposed",
-        "adjective_like",
-        "appearing",
-        "arriving",
-        "bare_verbs",
-        "weak_verbs",
-        "respectively",
-        "likening",
-        "joining_adverbs",
-        "linking",
-        "caused_by",
-        "comparative",
-        "comparing",
-        "whoever",
-        "whenever",
-        "wishing",
-        "contrasting",
-        "befalling",
-        "struck",
-        "correlatives",
-        "doing",
-        "done",
-        "ensuring",
-        "excluding",
-        "asking",
-        "qualities",
-        "showing",
-        "witnessing",
-    )
+    listed = sorted(name for name in Grammar.__slots__ if name[0] != "_" and name not in _OF_SPEECH)
+    data = words.require(_FILE, *_GROUPS, *listed)
     try:
         return Grammar(
             data,

@@ -7,7 +7,7 @@ from kg.facts import is_participant, tells_apart
 from kg.frames import frames, takes_transitive
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic, word_list
-from kg.model import EntityType, Modality, Reason
+from kg.model import EntityType, Modality, Polarity, Reason
 from kg.reading import POINTS, Reading
 from kg.selection import Selection
 from kg.syntax import Phrase
@@ -36,10 +36,20 @@ def why_no_fact(reading: Reading, chosen: Selection) -> Reason | None:
         return Reason.VAGUE
     if chosen.frame is None and (_is_point(reading, subject) or _is_point(reading, obj)):
         return Reason.INCOMPLETE
+    if _is_partly_denied(reading, clause):
+        return Reason.VAGUE
     beside = reading.tree.forms[max(clause.chain[0] - _NEAR, 0) : clause.verb + _NEAR]
     if subject is None or grammar().respectively.isdisjoint(beside):
         return None
     return Reason.VAGUE if len(reading.conjuncts(subject)) > 1 else None
+
+
+def _is_partly_denied(reading: Reading, clause: Clause) -> bool:
+    """ "belum banyak bicara", "tidak selalu menang": neither so nor not so."""
+    forms, first = reading.tree.forms, clause.chain[0]
+    before = range(max(first - _NEAR, 0), first - 1)
+    denied = clause.polarity is Polarity.NEGATIVE
+    return denied and any(grammar().negates(forms[i]) and forms[i + 1] in grammar().partly for i in before)
 
 
 def _is_not_every(reading: Reading, head: int) -> bool:
