@@ -14,7 +14,7 @@ from kg.mentions import Name, listing_starts, word_list
 from kg.model import PLACES, EntityType
 from kg.reading import POINTS, Reading
 from kg.syntax import Phrase
-from kg.ud import NOMINAL_MODIFIERS, base
+from kg.ud import NOMINAL_MODIFIERS
 
 _WITHIN = NOMINAL_MODIFIERS | {"appos", "acl", "case", "punct", "conj", "cc"}
 _VERBAL = frozenset({"time", "cause", "condition", "result", "concession"})
@@ -110,7 +110,7 @@ def _is_part(reading: Reading, phrase: Phrase, index: int) -> bool:
         if head == child:
             return False
         child, head = head, tokens[head].head
-    relation = base(tokens[child].deprel)
+    relation = reading.tree.relations[child]
     if relation in {"obj", "obl"} and tokens[head].upos == "NOUN":
         relation = "nmod"  # "lari 10.000 meter": of a noun, whatever the parse calls it
     other = relation in {"conj", "cc"} and head in (phrase.head, tokens[phrase.head].head)

@@ -63,9 +63,9 @@ def is_participant(reading: Reading, head: int | None) -> bool:
         return False  # "siangnya", "nanti"
     if reading.tree.tokens[head].clitic:
         return True
-    asks = any(reading.text(i) in grammar().asking for i in range(phrase.head, phrase.core_end))
-    noun = reading.tree.tokens[head].upos not in _NO_NOMINAL or reading.kind_of_noun(head) is not None
-    return noun and not asks
+    if not grammar().asking.isdisjoint(reading.tree.forms[phrase.head : phrase.core_end]):
+        return False
+    return reading.tree.tokens[head].upos not in _NO_NOMINAL or reading.kind_of_noun(head) is not None
 
 
 def tells_apart(reading: Reading, clause: Clause) -> bool:

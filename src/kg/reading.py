@@ -138,7 +138,9 @@ class Reading:
                 core = name.right
             if name.left < start < name.right and name.left > phrase.head:
                 start = name.left
-        timed = start > 0 and grammar().is_time(self.text(phrase.head)) and self._is_case(start - 1)
+        timed = (
+            0 < start < phrase.head and grammar().is_time(self.text(phrase.head)) and self._is_case(start - 1)
+        )
         while start < phrase.head and not timed and self._introduces(start):  # "di kemudian hari"
             start += 1
         tokens = self.tree.tokens
@@ -146,6 +148,8 @@ class Reading:
         after = range(phrase.head + 1, end)
         cut = next((i for i in after if tokens[i].upos == "ADP" and self._leaves(i)), end)
         end, core = max(min(cut, max(end, core)), phrase.head + 1), min(cut, core)
+        if (start, end, core) == (phrase.start, phrase.end, phrase.core_end):
+            return phrase
         return Phrase(head=phrase.head, start=start, end=end, core_end=core)
 
     def _is_case(self, index: int) -> bool:

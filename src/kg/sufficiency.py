@@ -183,7 +183,8 @@ def _says_what_is_done(reading: Reading, clause: Clause) -> bool:
     introduced = clause.how.startswith("relative") and reading.text(first - 1) in grammar().relativisers
     if subject is None or introduced or clause.shape == PASSIVE:
         return False
-    if reading.tree.stems[subject] not in grammar().doing | grammar().aims:
+    named = reading.tree.stems[subject]
+    if named not in grammar().doing and named not in grammar().aims:
         return False
     linked = any(reading.text(i) in grammar().copulas for i in reading.tree.children(first, "cop"))
     return linked or (subject == first - 1 and reading.text(subject) in grammar().doing)
@@ -215,10 +216,11 @@ def _is_within_noun(reading: Reading, clause: Clause) -> bool:
         return clause.shape == BASE or clause.how == "relative"
     if clause.how == "shared" and base(top.deprel) == "conj":
         return bare and clause.shape != ACTIVE and base(tokens[top.head].deprel) == "acl"
-    below = reading.tree.children(top.index)
-    introduced = any(reading.text(i) in grammar().relativisers for i in below) or clause.mark is not None
-    on_noun = base(top.deprel) == "acl" and not introduced
-    return on_noun and (bare if clause.shape == ACTIVE else clause.shape == BASE and clause.how == "relative")
+    if clause.mark is not None or base(top.deprel) != "acl":
+        return False
+    if any(reading.text(i) in grammar().relativisers for i in reading.tree.children(top.index)):
+        return False
+    return bare if clause.shape == ACTIVE else clause.shape == BASE and clause.how == "relative"
 
 
 def _eventful(reading: Reading, clause: Clause) -> bool:

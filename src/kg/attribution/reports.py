@@ -116,10 +116,9 @@ class Reports:
 
     def according(self) -> Iterator[Report]:
         """ "Menurut X, …": the sentence, or the quotation that it is said in; one source a sentence."""
+        cues = forms("according")
         for s, tree in enumerate(self._trees):
-            for index, form in enumerate(tree.stems):
-                if form not in forms("according"):
-                    continue
+            for index in [i for i, form in enumerate(tree.stems) if form in cues]:
                 source = self._speakers.source(s, index)
                 if source is not None:
                     whole = tree.sentence.start, tree.sentence.end

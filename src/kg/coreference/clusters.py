@@ -34,8 +34,8 @@ def cluster(trees: Sequence[Tree], names: Sequence[Sequence[Name]]) -> tuple[lis
 def _is_alias(tree: Tree, name: Name, other: Name) -> bool:
     """ "Rina Dewi atau akrab disapa Nana": nothing between two names but words that call one the other."""
     between = tree.forms[name.right : other.left]
-    called = any(word in word_list("calling") for word in between)
-    return called and name.type is other.type and all(word in word_list("also_called") for word in between)
+    called = not word_list("calling").isdisjoint(between)
+    return called and name.type is other.type and word_list("also_called").issuperset(between)
 
 
 def _put(clusters: list[Cluster], tree: Tree, name: Name, known: Cluster | None) -> Cluster:

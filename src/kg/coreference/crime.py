@@ -117,7 +117,8 @@ def _predicated(tree: Tree, token: Token) -> bool:
     if case is not None and grammar().role(tree.tokens[case].text) == "role":
         return True
     verb = tree.tokens[token.head].text.lower()
-    return base(token.deprel) in {"obj", "xcomp"} and verb in grammar().becoming | grammar().copulas
+    made = verb in grammar().becoming or verb in grammar().copulas
+    return made and tree.relations[token.index] in {"obj", "xcomp"}
 
 
 def _counted(tree: Tree, token: Token) -> bool:

@@ -23,11 +23,10 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 
 def extract(reading: Reading) -> Iterator[Extraction]:
     """One extraction for each thing in a list that says what it is a list of."""
-    tokens = reading.tree.tokens
-    if listing_starts().isdisjoint(reading.tree.forms):
-        return
-    for index, form in enumerate(reading.tree.forms):
-        end = list_begins(reading, index) if form in listing_starts() else None
+    tokens, forms = reading.tree.tokens, reading.tree.forms
+    starts = listing_starts()
+    for index in [i for i, form in enumerate(forms) if form in starts]:
+        end = list_begins(reading, index)
         if end is None:
             continue
         before = index - (1 if index and tokens[index - 1].text == "," else 0)
@@ -41,7 +40,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         if reading.text(kind.head) in word_list("kinds"):
             continue  # "berbagai macam seperti …": of nothing
         members = _members(reading, end, _unbroken(reading.conjuncts(head)))
-        loose = form in word_list("exemplifying")
+        loose = forms[index] in word_list("exemplifying")
         if loose and len(members) == 1 and reading.name_at(head) is None:
             continue  # "seperti pasar": a comparison as well as an example
         abroad = any(reading.type_of(member) is EntityType.COUNTRY for member in members)

@@ -78,7 +78,7 @@ def listing_starts(code: str = DEFAULT) -> frozenset[str]:
 
 def has_third_enclitic(token: Token) -> bool:
     """Is a pronoun of the third person written at the end of the token, as in "rumahnya"?"""
-    return token.clitic in word_list("third_person_clitics")
+    return token.clitic != "" and token.clitic in word_list("third_person_clitics")
 
 
 @cache

@@ -175,7 +175,8 @@ def _without_degrees(tokens: Sequence[Token], span: Name) -> Name:
         else:
             break
     behind = start > 0 and tokens[start - 1].text == "," and span.entry is None
-    return span if end == start and not behind else replace(span, end=end)
+    kept = end == span.end or (end == start and not behind)
+    return span if kept else replace(span, end=end)
 
 
 def _is_office(span: Name, titles: Titles) -> bool:
