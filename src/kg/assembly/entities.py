@@ -70,7 +70,7 @@ class Entities:
         definite = _is_definite(reading, phrase) and reading.text(phrase.head) not in grammar().vague
         found = self._others.get(folded)
         if found is None and definite:
-            found = self._last.get(head)
+            found = self._gone_back_to(head, core_of(reading, phrase))
         if found is None:
             kind = reading.type_of(phrase) or EntityType.THING
             iri = thing_iri(self._base, self._document, label)
@@ -80,6 +80,13 @@ class Entities:
             self._others.setdefault(fold(core_of(reading, phrase)), found)
         self._last[head] = found
         return found
+
+    def _gone_back_to(self, head: str, core: str) -> Entity | None:
+        """What "ledakan itu" goes back to; "rasa sakit itu" is no "rasa bangga"."""
+        found = self._last.get(head)
+        return (
+            found if found is not None and set(fold(core).split()) <= set(fold(found.label).split()) else None
+        )
 
     def typed(self, text: str, label: str, kind: EntityType) -> Entity:
         """An entity of a type that the extractor knows: an office is the same one everywhere."""

@@ -181,6 +181,8 @@ def _clause_end(reading: Reading, phrase: Phrase, top: int, at: int, limit: int)
     while end < limit and end in inside and not _ends_clause(reading, end, top):
         end += 1
     cut = end < len(tree.tokens) and end in inside and not _ends_clause(reading, end, top)
+    if end - 2 > top and tree.tokens[end - 1].upos == "VERB" and leads_on(reading, end - 2):
+        end -= 2  # "yang dipilih | untuk melakukan"
     if cut or end <= top or leads_on(reading, end - 1) or _is_amount(reading, top):
         return _short(reading, top, end) if tree.tokens[top].upos == "ADJ" and top < end else at
     first, words = reading.text(at), grammar()
@@ -203,7 +205,8 @@ def _ends_clause(reading: Reading, index: int, top: int) -> bool:
         "advcl",
         "xcomp",
     }
-    return token.text in _STOPS or (below and index > top)
+    lists = list_begins(reading, index) is not None
+    return token.text in _STOPS or (index > top and (below or lists))
 
 
 def _short(reading: Reading, verb: int, end: int) -> int:
