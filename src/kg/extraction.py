@@ -41,7 +41,6 @@ class Extraction:
     label: str = ""
     undergoer: Speaker | None = None
     own_claim: bool = False
-    confidence: float = 0.8
 
 
 @record(frozen=True, slots=True, kw_only=True)

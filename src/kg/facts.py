@@ -25,7 +25,6 @@ def fact(
     obj: Phrase,
     rule: str,
     head: int,
-    confidence: float,
     *,
     own_claim: bool = True,
 ) -> Extraction:
@@ -40,7 +39,6 @@ def fact(
         subject=subject,
         object=obj,
         own_claim=own_claim,
-        confidence=confidence,
     )
 
 

@@ -216,7 +216,8 @@ def _short(reading: Reading, verb: int, end: int) -> int:
 
 
 def _is_trailing(reading: Reading, index: int) -> bool:
-    """A demonstrative or a stop, which is no part of a label."""
+    """A demonstrative or a stop, which is no part of a label; "dunia hari ini" is of a day."""
     text = reading.text(index)
     punctuation = reading.tree.tokens[index].upos == "PUNCT" and text not in _CLOSING
-    return punctuation or text in word_list("demonstratives")
+    of_time = index > 0 and grammar().is_time(reading.text(index - 1))
+    return punctuation or (text in word_list("demonstratives") and not of_time)

@@ -93,7 +93,6 @@ def _amount(
         object=Phrase(head=first, start=first, end=last + 1, core_end=last + 1),
         polarity=polarity,
         modality=modality,
-        confidence=0.75,
     )
 
 

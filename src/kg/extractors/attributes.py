@@ -54,7 +54,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         ]
         if inside:
             obj = stretch(inside[0], inside[-1] + 1)
-            yield fact(reading, "hasQuantity", subject, obj, "attribute", noun, 0.75, own_claim=False)
+            yield fact(reading, "hasQuantity", subject, obj, "attribute", noun, own_claim=False)
 
 
 def _introduces_measure(reading: Reading, index: int) -> bool:

@@ -41,4 +41,4 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         thing = phrase_before(reading, _thing_ends(reading, index))
         if thing is not None:
             owner = reading.phrase(name.start)
-            yield fact(reading, relations[form], owner, thing, "belonging", index, 0.8, own_claim=False)
+            yield fact(reading, relations[form], owner, thing, "belonging", index, own_claim=False)

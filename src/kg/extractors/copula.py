@@ -130,7 +130,6 @@ def _equation(
                 circumstances=tuple(circumstances(reading, clause, told=None)),
                 polarity=clause.polarity,
                 modality=clause.modality,
-                confidence=0.75 if predicate is not None else 0.6,
             )
             frame = _frame_of(reading, obj)
             whole = _complement(reading, obj) or _own_complement(reading, clause)
@@ -146,7 +145,6 @@ def _equation(
                     object=whole,
                     polarity=clause.polarity,
                     modality=clause.modality,
-                    confidence=0.7,
                 )
 
 
@@ -228,7 +226,6 @@ def _adjectival(reading: Reading, clause: Clause) -> Iterator[Extraction]:
             circumstances=tuple(circumstances(reading, clause, told=None)),
             polarity=clause.polarity,
             modality=clause.modality,
-            confidence=0.6,
         )
 
 

@@ -31,7 +31,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
         if first is None or event is None:
             continue
         day = reading.time_phrase(first)
-        made = fact(reading, "occurredOn", event, day, "event_date", first, 0.75)
+        made = fact(reading, "occurredOn", event, day, "event_date", first)
         ahead = mood(reading, event.head)[1] is not Modality.ACTUAL
         yield replace(
             made, qualifiers=(("time", day),), modality=Modality.PLANNED if ahead else Modality.ACTUAL

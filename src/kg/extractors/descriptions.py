@@ -58,7 +58,7 @@ def _described(reading: Reading, name: Name, phrase: Phrase, rule: str) -> Itera
         return
     if noun_frame(word) is not None and (not person or reading.name_at(phrase.head + 1) is not None):
         return  # "anggota Partai Melati": left to apposition
-    made = fact(reading, "holdsPosition" if person else "isA", whole(name), phrase, rule, phrase.head, 0.75)
+    made = fact(reading, "holdsPosition" if person else "isA", whole(name), phrase, rule, phrase.head)
     yield replace(made, object_type=EntityType.POSITION) if person else made
 
 

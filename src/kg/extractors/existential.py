@@ -51,7 +51,6 @@ def extract(reading: Reading) -> Iterator[Extraction]:
                     object=reading.phrase(place.head),
                     polarity=clause.polarity,
                     modality=clause.modality,
-                    confidence=0.75,
                 )
                 continue
             number = reading.quantity_at(subject.start) is not None and clause.polarity is Polarity.POSITIVE
@@ -70,7 +69,6 @@ def extract(reading: Reading) -> Iterator[Extraction]:
                     (role_of(reading, o, reading.phrase(o.head)), reading.phrase(o.head))
                     for o in clause.obliques
                 ),
-                confidence=0.6,
             )
 
 
@@ -108,5 +106,4 @@ def _counted(reading: Reading, clause: Clause, subject: int, amount: int) -> Ite
         object=obj,
         polarity=clause.polarity,
         modality=clause.modality,
-        confidence=0.7,
     )

@@ -61,7 +61,7 @@ def _acronyms(reading: Reading, name: Name) -> Iterator[Extraction]:
         alias = Phrase(head=start, start=start, end=end, core_end=end)
         known = gazetteer().lookup(reading.tree.text(start, end))
         if known is not None and name.entry is not None and known.name == name.entry.name:
-            yield fact(reading, "alsoKnownAs", whole(name), alias, "acronym", start, 0.9)
+            yield fact(reading, "alsoKnownAs", whole(name), alias, "acronym", start)
             continue
         if _names_another(reading, name, start):
             continue
@@ -70,7 +70,7 @@ def _acronyms(reading: Reading, name: Name) -> Iterator[Extraction]:
         words = abbreviated(reading, start, start - 1) if end == start + 1 else None
         full = words if words is not None and words.start < name.start else whole(name)
         if end > start + 1 or words is not None or not reading.tree.tokens[start].text.isupper():
-            yield fact(reading, "alsoKnownAs", full, alias, "acronym", start, 0.85)
+            yield fact(reading, "alsoKnownAs", full, alias, "acronym", start)
 
 
 def _names_another(reading: Reading, name: Name, start: int) -> bool:
@@ -97,14 +97,14 @@ def _gloss(reading: Reading, thing: Phrase, name: Name | None, inside: Phrase) -
     if amount is not None and _is_counted(reading, thing):
         return  # "232 miliar dolar AS (Rp 3.851 triliun)"
     if amount is not None and amount.kind != "count" and reading.quantity_at(inside.end - 1) is amount:
-        yield fact(reading, "hasQuantity", thing, inside, "gloss_amount", inside.start, 0.75)
+        yield fact(reading, "hasQuantity", thing, inside, "gloss_amount", inside.start)
         return
     inner = reading.name_at(inside.start)
     covers = inner is not None and inner.left == inside.start and inner.right >= inside.end
     if name is not None and name.type is EntityType.PERSON:
         relation = _ORIGINS.get(inner.type) if inner is not None and covers else None
         if relation is not None and inner is not None:
-            yield fact(reading, relation, thing, whole(inner), "gloss_origin", inside.start, 0.7)
+            yield fact(reading, relation, thing, whole(inner), "gloss_origin", inside.start)
         return
     apart = any(t.text.lower() in word_list("pointing") for t in tokens)
     words = all(t.upos in _WORDS or t.text == "/" for t in tokens) and tokens[0].upos != "ADP"
@@ -120,7 +120,7 @@ def _gloss(reading: Reading, thing: Phrase, name: Name | None, inside: Phrase) -
     if several and inner is not None and kind is not None and inner.type is not kind:
         return  # "film Gerimis (PT Melati)": who made it, and no name of it
     if words and not apart and not timed and (name is None or not covers):
-        yield fact(reading, "alsoKnownAs", thing, inside, "gloss_name", inside.start, 0.65)
+        yield fact(reading, "alsoKnownAs", thing, inside, "gloss_name", inside.start)
 
 
 def _is_counted(reading: Reading, thing: Phrase) -> bool:

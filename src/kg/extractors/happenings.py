@@ -66,7 +66,6 @@ def _happening(reading: Reading, verb: int, head: int) -> Iterator[Extraction]:
             object=thing if passive else None,
             qualifiers=beside,
             modality=Modality.PLANNED if ahead else Modality.ACTUAL,
-            confidence=0.7,
         )
 
 

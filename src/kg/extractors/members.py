@@ -52,7 +52,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
             if named and (not places or (reading.type_of(kind) is EntityType.COUNTRY and abroad)):
                 continue  # "kedutaan di Bulgaria, seperti Jepang": no country lies in another
             relation, rule = ("locatedIn", "listed_place") if places and named else ("isA", "listed_member")
-            yield fact(reading, relation, member, kind, rule, index, 0.7, own_claim=False)
+            yield fact(reading, relation, member, kind, rule, index, own_claim=False)
 
 
 def _above_place(reading: Reading, kind: Phrase) -> Phrase:

@@ -68,7 +68,7 @@ def _age(reading: Reading, name: Name) -> Iterator[Extraction]:
         years = tokens[at + 1].text
         if years.isdigit() and len(years) <= 2:
             age = Phrase(head=at + 1, start=at + 1, end=at + 2, core_end=at + 2)
-            aged = fact(reading, "hasQuantity", whole(name), age, "age", at + 1, 0.9)
+            aged = fact(reading, "hasQuantity", whole(name), age, "age", at + 1)
             yield replace(aged, lemma=next(iter(word_list("age_noun"))))
 
 
@@ -81,9 +81,7 @@ def _chain(reading: Reading, name: Name, following: Name) -> Iterator[Extraction
     if name.type is EntityType.COUNTRY:
         return  # "Malaysia, Singapura": a country lies in no other place
     if not listed(reading, name.right) or _parent(name, following):
-        first = name.left == 0 or reading.tree.tokens[name.left - 1].text != ","
-        sure = 0.8 if first or _parent(name, following) else 0.7
-        yield fact(reading, "locatedIn", whole(name), whole(following), "place_chain", name.start, sure)
+        yield fact(reading, "locatedIn", whole(name), whole(following), "place_chain", name.start)
 
 
 def _parent(name: Name, following: Name) -> bool:
@@ -104,7 +102,7 @@ def _apposition(reading: Reading, name: Name) -> Iterator[Extraction]:
         return
     target = reading.name_at(at + 1 + width)
     if target is not None and target.left == at + 1 + width:
-        yield fact(reading, relation, whole(name), whole(target), "apposition", at + 1, 0.85)
+        yield fact(reading, relation, whole(name), whole(target), "apposition", at + 1)
 
 
 def _office_after(reading: Reading, name: Name) -> Iterator[Extraction]:
@@ -125,7 +123,7 @@ def _office_after(reading: Reading, name: Name) -> Iterator[Extraction]:
     if closed and (end >= len(tokens) or reading.name_at(end) is None):
         office = Phrase(head=at + 1, start=at + 1, end=end, core_end=end)
         yield replace(
-            fact(reading, "holdsPosition", whole(name), office, "office_apposition", at + 1, 0.85),
+            fact(reading, "holdsPosition", whole(name), office, "office_apposition", at + 1),
             object_type=EntityType.POSITION,
         )
 
@@ -172,7 +170,7 @@ def _origin(reading: Reading, name: Name) -> Iterator[Extraction]:
     if place is None or place.type not in _LOCATIONS:
         return
     relation = "citizenOf" if place.type is EntityType.COUNTRY else "affiliatedWith"
-    yield fact(reading, relation, whole(name), whole(place), "origin_apposition", at, 0.8)
+    yield fact(reading, relation, whole(name), whole(place), "origin_apposition", at)
 
 
 def _birth(reading: Reading, index: int) -> Iterator[Extraction]:
@@ -190,11 +188,11 @@ def _birth(reading: Reading, index: int) -> Iterator[Extraction]:
     day = _day(reading, after)
     when = (("time", day),) if day is not None else ()
     if where is not None:
-        born = fact(reading, "bornIn", person, where, "birthplace", index, 0.8)
+        born = fact(reading, "bornIn", person, where, "birthplace", index)
         kind = EntityType.PLACE if place is None else None
         yield replace(born, qualifiers=when, object_type=kind)
     elif when:
-        born = fact(reading, "bornIn", person, person, "birthdate", index, 0.8)
+        born = fact(reading, "bornIn", person, person, "birthdate", index)
         yield replace(born, relation=None, object=None, qualifiers=when)
 
 
@@ -230,7 +228,7 @@ def _scene(reading: Reading, case: int) -> Iterator[Extraction]:
         return
     event = phrase_before(reading, case)
     if event is not None and reading.type_of(event) is EntityType.EVENT:
-        yield fact(reading, "occurredIn", event, whole(place), "place_modifier", case, 0.7, own_claim=False)
+        yield fact(reading, "occurredIn", event, whole(place), "place_modifier", case, own_claim=False)
 
 
 def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:
@@ -263,6 +261,6 @@ def _modifier(reading: Reading, index: int, head: int) -> Iterator[Extraction]:
     if preposition in word_list("locating") and where in _LOCATIONS and what is not EntityType.PERSON:
         relation = "occurredIn" if what is EntityType.EVENT else "locatedIn"
         if what is not None:
-            yield fact(reading, relation, subject, obj, "place_modifier", case, 0.7, own_claim=False)
+            yield fact(reading, relation, subject, obj, "place_modifier", case, own_claim=False)
     elif preposition in word_list("belonging") and where in _BODIES and what is EntityType.PERSON:
-        yield fact(reading, "affiliatedWith", subject, obj, "source_modifier", case, 0.75, own_claim=False)
+        yield fact(reading, "affiliatedWith", subject, obj, "source_modifier", case, own_claim=False)

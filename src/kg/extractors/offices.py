@@ -51,7 +51,6 @@ def extract(reading: Reading) -> Iterator[Extraction]:
                     object=phrase,
                     polarity=clause.polarity,
                     modality=clause.modality,
-                    confidence=0.8,
                 )
 
 
@@ -75,7 +74,6 @@ def _own_role(reading: Reading, clause: Clause, role: int) -> Iterator[Extractio
                 object=reading.phrase(name.start) if named and name is not None else phrase,
                 polarity=clause.polarity,
                 modality=clause.modality,
-                confidence=0.75,
             )
 
 

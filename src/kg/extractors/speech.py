@@ -24,7 +24,6 @@ from kg.syntax import Phrase
 
 _SPEECH_ACTS = frozenset({"promised", "demanded", "warned", "accused", "announced", "criticised", "opposes"})
 _SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.WORK})
-_CONFIDENCE = {"quotation": 0.9, "indirect": 0.8, "according": 0.8}
 _HEARERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 _CIRCUMSTANCES = frozenset({"place", "time", "event"})
 _OWN_KINDS = frozenset({"quotation", "indirect"})
@@ -99,7 +98,6 @@ def _saying(reading: Reading, report: Report) -> Extraction:
         qualifiers=tuple(_beside(reading, report)),
         polarity=saying.polarity if saying is not None and not quoted else Polarity.POSITIVE,
         modality=saying.modality if saying is not None and not quoted else Modality.ACTUAL,
-        confidence=_CONFIDENCE[report.kind],
     )
 
 

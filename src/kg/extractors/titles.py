@@ -45,7 +45,6 @@ def _fact(
     *,
     label: str = "",
     position: bool = False,
-    confidence: float = 0.9,
 ) -> Extraction:
     token = reading.tree.tokens[head]
     return Extraction(
@@ -60,7 +59,6 @@ def _fact(
         label=label,
         own_claim=True,
         object_type=EntityType.POSITION if position else None,
-        confidence=confidence,
     )
 
 
@@ -84,7 +82,6 @@ def _office(reading: Reading, name: Name, person: Phrase, office: Office) -> Ite
             reading.whole(body),
             "title_body",
             office.start,
-            confidence=0.85,
         )
 
 
@@ -148,15 +145,26 @@ def _occupation(reading: Reading, name: Name, person: Phrase) -> Iterator[Extrac
     bodies = [n for n in reading.names if head < n.left and n.right <= name.left and n.type in _BODIES]
     if relation is not None and bodies:
         yield _fact(
-            reading, person, relation, reading.whole(bodies[0]), "title_relation", head, confidence=0.8
+            reading,
+            person,
+            relation,
+            reading.whole(bodies[0]),
+            "title_relation",
+            head,
         )
     else:
         common = reading.text(head) in word_list("commoners")
         held = "isA" if common else "holdsPosition"
         yield _fact(
-            reading, person, held, occupation, "occupation", head, position=not common, confidence=0.75
+            reading,
+            person,
+            held,
+            occupation,
+            "occupation",
+            head,
+            position=not common,
         )
     for i in gap:
         if reading.text(i) in origin and (place := reading.name_at(i + 1)) is not None:
             kind = "citizenOf" if place.type is EntityType.COUNTRY else "affiliatedWith"
-            yield _fact(reading, person, kind, reading.phrase(place.start), "origin", i, confidence=0.8)
+            yield _fact(reading, person, kind, reading.phrase(place.start), "origin", i)

@@ -99,7 +99,6 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
                 undergoer=undergoer,
                 polarity=_denied(clause.polarity) if _is_other(reading, obj) else clause.polarity,
                 modality=clause.modality,
-                confidence=_confidence(clause, frame),
             )
 
 
@@ -177,10 +176,3 @@ def _event_relation(frame: Frame | None, obj: Phrase | None, times: list[Phrase]
     if frame.relation == "occurredIn" and obj is None:
         return "occurredOn" if times else None
     return frame.relation
-
-
-def _confidence(clause: Clause, frame: Frame | None) -> float:
-    value = 0.85 if frame is not None else 0.7
-    if clause.how in {"shared", "controlled"}:
-        value -= 0.1
-    return round(value, 2)
