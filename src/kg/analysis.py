@@ -35,9 +35,11 @@ def analyse(
 ) -> Analysis:
     """Everything that a parsed document says, with its evidence; `judge` says how likely each is right.
 
-    If it need not be `whole`, the statements alone: without mentions, entities and rejections.
+    Without a date of its own, an article's times count from the day that it names most often. If it need not
+    be `whole`, the statements alone: without mentions, entities and rejections.
     """
     anchor = document.date or infer_anchor(document.text)
+    dated = replace(document, date=anchor)
     trees = [Tree(mend(sentence)) for sentence in sentences]
     quotes = tuple(quotations(document.text))
     referents = resolve(trees, quotes)
@@ -51,7 +53,7 @@ def analyse(
     found = list(_extractions(readings))
     extractions = [item for item in found if isinstance(item, Extraction)]
     dropped = [item for item in found if isinstance(item, Dropped)]
-    assembler = Assembler(document, readings, referents, speech, base, judge or surer_than())
+    assembler = Assembler(dated, readings, referents, speech, base, judge or surer_than())
     statements, useless = assembler.statements(extractions)
     if not whole:
         return Analysis(document=document, sentences=sentences, statements=statements)

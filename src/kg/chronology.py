@@ -16,14 +16,13 @@ from kg.mentions import word_list
 from kg.model import EntityType, Modality, Qualifier
 from kg.reading import POINTS, Reading
 from kg.syntax import Phrase
-from kg.times import TimeSpan
+from kg.times import DAY, TimeSpan
 
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
 _TIMELESS = frozenset({"listed_member", "listed_place"})  # rules for what a thing is, at no time
 _BETWEEN = frozenset({"ADP", "ADJ", "NOUN", "PRON", "DET"})  # words between "dibandingkan" and a time
 _OPENING = 3  # words at the start of a sentence
 _WEEK = timedelta(days=7)
-_DAY = 10  # characters of an ISO day
 
 
 class Clock:
@@ -121,7 +120,7 @@ class Clock:
 
     def _ahead(self, time: TimeSpan, day: str | None) -> str | None:
         """A bare weekday of what is planned is the next one, not the last."""
-        if self.today is None or day is None or len(day) != _DAY or any(c.isdigit() for c in time.text):
+        if self.today is None or day is None or len(day) != DAY or any(c.isdigit() for c in time.text):
             return day
         past = self.today - date.fromisoformat(day)
         named = grammar().is_time(time.text.split()[0])
@@ -172,7 +171,7 @@ class Clock:
         ]
         return min(
             times,
-            key=lambda t: (len((t.day or "").partition("/")[0]) < _DAY, abs(t.start + offset - anchor)),
+            key=lambda t: (len((t.day or "").partition("/")[0]) < DAY, abs(t.start + offset - anchor)),
             default=None,
         )
 

@@ -139,11 +139,6 @@ def uncounted(reading: Reading, phrase: Phrase) -> Phrase:
     return replace(phrase, start=start)
 
 
-_SHORTENED = frozenset(
-    {"NOUN", "PROPN", "ADJ", "VERB"}
-)  # "lalu lintas (lalin)" begins with what may be a verb
-
-
 def abbreviated(reading: Reading, short: int, end: int) -> Phrase | None:
     """The words before token `end` that the word in brackets shortens: "rapat dengar pendapat (RDP)".
 

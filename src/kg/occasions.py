@@ -16,13 +16,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from kg.frozen import replace
 from kg.model import Argument, EntityType, Modality, Polarity, Statement
+from kg.times import DAY
 
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY})
 _TIMELESS = frozenset(
     {"title", "title_body", "title_relation", "occupation", "nominal_predicate", "noun_frame"}
 )
 _MEETINGS = frozenset({"metWith", "spokeWith", "hosted", "visited"})
-_DAY = 10  # characters of an ISO day
 
 Statements = tuple[Statement, ...]
 
@@ -46,7 +46,7 @@ def _spread(
     """Give the one time that is known for a key to the statements without a time that have the key."""
     known: dict[Hashable, set[str]] = {}
     for statement in statements:
-        if statement.time is not None and (not days or len(statement.time) == _DAY):
+        if statement.time is not None and (not days or len(statement.time) == DAY):
             for key in gives(statement):
                 known.setdefault(key, set()).add(statement.time)
     if not known:

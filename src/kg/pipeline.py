@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -64,10 +64,9 @@ def analyses(
     base: str = ID,
     workers: int = 1,
     model: Path | None = None,
-    least: float | None = None,
 ) -> Iterator[Done[Analysis] | Failed]:
     """The analyses of documents, in their order. See `run`."""
-    return run(documents, _itself, base=base, workers=workers, model=model, least=least)
+    return run(documents, _itself, base=base, workers=workers, model=model)
 
 
 def run(
@@ -156,15 +155,11 @@ def _reader(model: Path | None, least: float | None, whole: bool) -> Callable[[D
     from kg.analysis import analyse
     from kg.confidence import surer_than
     from kg.parsing import Parser
-    from kg.times import infer_anchor
 
     parser, judge = Parser(model), surer_than(least)
 
     def read(document: Document, base: str) -> Analysis:
-        # Without a date of its own, an article's times count from the day that it names most often.
-        dated = document if document.date else replace(document, date=infer_anchor(document.text))
-        analysis = analyse(dated, parser.parse(document), base=base, judge=judge, whole=whole)
-        return analysis if dated is document else replace(analysis, document=document)
+        return analyse(document, parser.parse(document), base=base, judge=judge, whole=whole)
 
     return read
 

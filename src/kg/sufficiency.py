@@ -11,13 +11,12 @@ from kg.model import EntityType, Modality, Polarity, Reason
 from kg.reading import POINTS, Reading
 from kg.selection import Selection
 from kg.syntax import Phrase
-from kg.ud import base
+from kg.ud import POINTING, base
 
 _SHORTEST = 3  # tokens of a sentence that is more than a heading
 _NEAR = 3  # tokens before and behind a verb that say how it is done
 _NOUN_LIKE = frozenset({ACTIVE, BASE, BER, TER, KE})
 _MAKING_TRANSITIVE = frozenset({"kan", "i"})
-_POINTING = frozenset({"PRON", "DET"})
 _EVENTFUL = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.EVENT})
 
 
@@ -61,7 +60,7 @@ def _is_not_every(reading: Reading, head: int) -> bool:
 def _is_vague(reading: Reading, chosen: Selection, head: int) -> bool:
     """ "melihat hal itu": it stands in another sentence; not who said it when, nor "hal yang penting"."""
     said = chosen.frame is not None and chosen.frame.relation == "said" and chosen.clause.shape == PASSIVE
-    pointing = reading.tree.tokens[head].upos in _POINTING or reading.text(head) in word_list("hollow")
+    pointing = reading.tree.tokens[head].upos in POINTING or reading.text(head) in word_list("hollow")
     if said or not pointing or reading.text(head) not in grammar().vague:
         return False
     return reading.tree.child(head, "acl", "nmod", "amod") is None and reading.cluster_at(head) is None

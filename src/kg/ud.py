@@ -21,6 +21,9 @@ NOMINAL_MODIFIERS = frozenset(
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 """Parts of speech that can head a noun phrase."""
 
+POINTING = frozenset({"PRON", "DET"})
+"""Parts of speech that stand for a thing without naming it."""
+
 PREDICATIVE = frozenset({"VERB", "AUX", "ADJ"})
 
 

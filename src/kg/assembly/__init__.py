@@ -6,7 +6,7 @@ entity everywhere; a bare first name, initials or a phrase belong to their artic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kg.assembly.arguments import PROPOSITION, Arguments
 from kg.assembly.entities import Entities
@@ -48,10 +48,9 @@ class Assembler:
         self._naming = Naming(referents, self._entities, arguments, self._marking, base)
 
     def statements(
-        self, extractions: Iterable[Extraction]
+        self, extractions: Sequence[Extraction]
     ) -> tuple[tuple[Statement, ...], tuple[Dropped, ...]]:
         """Statements in reading order, each once, and the extractions that are none."""
-        extractions = tuple(extractions)
         self._entities.bounded(borders_of(self._readings, extractions))
         return self._statements.all(extractions)
 

@@ -17,6 +17,7 @@ from kg.mentions import synonyms, word_list
 from kg.morphology import analyse
 from kg.reading import POINTS, Reading
 from kg.syntax import Phrase
+from kg.ud import POINTING
 
 _CLOSING = frozenset({")", '"', "”"})  # punctuation that a label may end in
 _LONGEST = 10  # tokens of a label with one modifier
@@ -28,7 +29,6 @@ _CORE = 3  # tokens of a phrase that a relative clause is needed to tell apart
 _STOPS = frozenset({",", "(", ")", ";", ":", "–", "—", "..."})
 _CUT = frozenset({"VERB", "ADJ", "AUX", "ADV"})
 _ATTRIBUTE = frozenset({"VERB", "ADJ"})
-_POINTING = frozenset({"PRON", "DET"})
 _YEAR = re.compile(r"\b\d{4}\b")
 _JOINED = frozenset({"conj", "cc", "appos", "parataxis"})
 _NOMINALISING = frozenset({"peN", "ke", "per"})
@@ -47,9 +47,9 @@ def borders_of(readings: Sequence[Reading], extractions: Iterable[Extraction]) -
         reading = readings[extraction.sentence]
         phrases = [p for p in (extraction.subject, extraction.object) if p is not None]
         phrases += [phrase for _, phrase in extraction.qualifiers]
-        verb = extraction.predicate[0]
+        above = set(reading.tree.ancestors(extraction.predicate[0]))
         for phrase in phrases:
-            if phrase.head not in reading.tree.ancestors(verb):
+            if phrase.head not in above:
                 others = {p.start for p in phrases if p.start > phrase.head}
                 found.setdefault((reading.index, phrase.head), set()).update(others, extraction.predicate)
     return found
@@ -103,7 +103,7 @@ def _end(reading: Reading, phrase: Phrase, borders: Collection[int]) -> int:
     if end < phrase.core_end:
         return end
     hollow = _is_hollow(reading, phrase)
-    if reading.tree.tokens[phrase.head].upos in _POINTING and not hollow:
+    if reading.tree.tokens[phrase.head].upos in POINTING and not hollow:
         return end
     quantity = reading.quantity_at(phrase.head)
     if quantity is not None and reading.tree.tokens[phrase.head].upos == "NUM":

@@ -62,9 +62,8 @@ def _can_do(setting: Setting, head: int, verb: int) -> bool:
     first = setting.form(setting.tree.phrase(head).start)
     measured = not word_list("measuring").isdisjoint({first, setting.form(head)})
     if (measured or first in setting.grammar.whoever) and nouns().get(setting.form(head)) not in DOERS:
-        return (
-            setting.form(head) in setting.grammar.quantifiers
-        )  # not "disalurkan sebesar Rp2 juta", "dikirim setiap Lebaran"
+        # not "disalurkan sebesar Rp2 juta", "dikirim setiap Lebaran"
+        return setting.form(head) in setting.grammar.quantifiers
     when = setting.grammar.is_time(setting.form(head)) or setting.form(head) in word_list("periods")
     if _is_amount(setting, head) or when:
         return False

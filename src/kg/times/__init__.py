@@ -8,7 +8,7 @@
 
 from kg.times.article import infer_anchor, parse_article_date
 from kg.times.finding import find_times
-from kg.times.spans import TimeSpan
+from kg.times.spans import DAY, TimeSpan
 from kg.times.story import follow
 
-__all__ = ["TimeSpan", "find_times", "follow", "infer_anchor", "parse_article_date"]
+__all__ = ["DAY", "TimeSpan", "find_times", "follow", "infer_anchor", "parse_article_date"]

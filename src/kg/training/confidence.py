@@ -42,7 +42,6 @@ Matrix = NDArray[np.float64]
 
 Place = tuple[object, ...]
 
-SHIPPED = Path(__file__).parents[1] / "languages" / "id" / "confidence.tsv"
 _OFTEN = 10  # statements that a feature has to be seen in
 _PENALTY = 15.0
 _STEPS = 10  # of Newton's method, more than it needs
@@ -195,7 +194,7 @@ def main() -> None:
     )
     options.add_argument("news", nargs="+")
     options.add_argument("--judged", type=Path, default=Path("data/judged/statements.tsv"))
-    options.add_argument("--output", type=Path, help=f"default: do not write; shipped: {SHIPPED.name}")
+    options.add_argument("--output", type=Path, help="where to write the weights; else only measure")
     given = options.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     judged = judgements(given.judged)
