@@ -111,7 +111,7 @@ class Clock:
         time = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor), dated=False, told=told)
         if time is None:
             return None
-        first = _first(reading, time)
+        first = reading.first_of(time)
         if first is None or not _holds_of(reading, extraction.anchor, first):
             return None
         if any(role == "source" and first in phrase for role, phrase in extraction.qualifiers):
@@ -229,13 +229,6 @@ def _before(reading: Reading, time: TimeSpan) -> int:
     return max((t.index for t in reading.tree.tokens if t.start - offset < time.start), default=0)
 
 
-def _first(reading: Reading, time: TimeSpan) -> int | None:
-    """The first token of a time."""
-    offset = reading.tree.sentence.start
-    inside = (t for t in reading.tree.tokens if time.start <= t.start - offset and t.end - offset <= time.end)
-    return next((t.index for t in inside), None)
-
-
 def _lasts(reading: Reading, qualifiers: Sequence[Qualifier]) -> bool:
     """ "dalam selang lima hari", "pada musim ini": is it said for how long or in what age, and no day?"""
     offset = reading.tree.sentence.start
@@ -256,7 +249,7 @@ def _may_hold(
     It is where it hangs on its clause, opens the sentence or stands in what says when it was. Elsewhere
     only a day may be, of a statement that nothing else says the time of: not the year of another clause.
     """
-    first, at = _first(reading, time), time.start + reading.tree.sentence.start
+    first, at = reading.first_of(time), time.start + reading.tree.sentence.start
 
     def stands_in(role: str) -> bool:
         return any(q.argument.start <= at < q.argument.end for q in qualifiers if q.role == role)

@@ -300,6 +300,14 @@ class Reading:
             None,
         )
 
+    def first_of(self, time: TimeSpan) -> int | None:
+        """The first token that an expression of time covers."""
+        offset = self.tree.sentence.start
+        inside = (
+            t for t in self.tree.tokens if time.start <= t.start - offset and t.end - offset <= time.end
+        )
+        return next((t.index for t in inside), None)
+
     def time_phrase(self, index: int) -> Phrase:
         """The tokens from this one on that the same expression of time covers."""
         time, end = self.time_at(index), index + 1

@@ -25,8 +25,7 @@ def extract(reading: Reading) -> Iterator[Extraction]:
     for time in reading.times:
         if time.kind not in POINTS or time.bound or time.part == "now":
             continue
-        at = time.start + reading.tree.sentence.start
-        first = next((token.index for token in reading.tree.tokens if token.end > at), None)
+        first = reading.first_of(time)
         event = _event_before(reading, first) if first is not None else None
         if first is None or event is None:
             continue
