@@ -185,7 +185,6 @@ def _token(row: list[str], start: int) -> Token:
         entity=values.get("NER", "O"),
         clitic=values.get("Clitic", ""),
         feats="" if feats == "_" else feats,
-        certainty=float(values.get("Certainty", 1)),
     )
 
 

@@ -32,7 +32,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("selection",),
     ("assembly", "chronology", "occasions", "roles", "accounting", "circumstances"),
     ("confidence",),
-    ("extents", "facts", "certainty"),
+    ("extents", "facts"),
     ("reading", "extraction"),
     ("attribution",),
     ("clauses", "repair"),

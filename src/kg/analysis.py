@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from kg.accounting import rejections, unused
 from kg.assembly import Assembler
 from kg.attribution import Speech, find_speech, quotations, with_first_person
-from kg.certainty import doubted
 from kg.clauses import Clause, clauses
 from kg.confidence import Judge, surer_than
 from kg.coreference import Referents, resolve
@@ -105,7 +104,7 @@ def _spoken(tree: Tree, names: tuple[Name, ...], clause: Clause) -> Clause:
 
 def _extractions(readings: list[Reading]) -> Iterator[Extraction | Dropped]:
     for reading in readings:
-        found = [doubted(reading, item) for extract in EXTRACTORS for item in extract(reading)]
+        found = [item for extract in EXTRACTORS for item in extract(reading)]
         yield from found
         if all(isinstance(item, Dropped) or item.own_claim for item in found):
             for extract in FALLBACKS:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-from kg import certainty
 from kg.errors import LanguageError
 from kg.extraction import Extraction
 from kg.language import DEFAULT, language
@@ -30,6 +29,7 @@ Judge = Callable[[Reading, Extraction, Statement], float | None]
 """Says how likely a statement is to be right; None for one that is not to be said."""
 
 _FILE = "confidence.tsv"
+_LEAST = "confidence.yaml"
 _STEPS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995)  # of certainty
 _COUNTS = (0, 1, 2, 3, 5, 8)
 _CROSSED = frozenset({"VERB", "SCONJ", "CCONJ", "PUNCT"})  # what stands between clauses
@@ -69,9 +69,9 @@ def surer_than(least: float | None = None) -> Judge:
 @cache
 def _least(code: str = DEFAULT) -> float:
     try:
-        return certainty.least("statements", code)["least"]
-    except KeyError as error:
-        raise LanguageError(f"languages/{code}/certainty.yaml: statements: {error} is missing") from error
+        return float(language(code).string_map(_LEAST, "statements")["least"])
+    except (KeyError, ValueError) as error:
+        raise LanguageError(f"languages/{code}/{_LEAST}: statements: {error}") from error
 
 
 def features(reading: Reading, extraction: Extraction, statement: Statement) -> Iterator[Feature]:

@@ -19,7 +19,7 @@ REASONS = {
     Reason.INCOMPLETE: "it needs more than stands beside it",
     Reason.DESCRIPTION: "it only describes the noun that it stands at",
     Reason.VAGUE: 'said of "this" or "that" alone',
-    Reason.UNCERTAIN: "the parse is not sure enough of its words",
+    Reason.UNCERTAIN: "too unlikely to be right (--least-confidence)",
     Reason.ITSELF: "it would say something of a thing and itself",
     Reason.REPEATED: "the article has said it before",
     Reason.OUTSIDE: "a dateline or furniture of the page",

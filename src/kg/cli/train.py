@@ -30,6 +30,13 @@ are finished in the work folder are not repeated. Exit codes: 0 done, 2 it could
     help="The package to write.",
 )
 @click.option(
+    "--annotations",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path("data/annotated"),
+    show_default=True,
+    help="The folder of what was annotated by hand: heads.tsv, names.tsv.",
+)
+@click.option(
     "--work",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("build/training"),
@@ -48,7 +55,13 @@ are finished in the work folder are not repeated. Exit codes: 0 done, 2 it could
 )
 @click.option("-q", "--quiet", is_flag=True, help="Tell only of problems.")
 def command(
-    data: Path, output: Path, work: Path, recipe: Path | None, exclude: Path | None, quiet: bool
+    data: Path,
+    annotations: Path,
+    output: Path,
+    work: Path,
+    recipe: Path | None,
+    exclude: Path | None,
+    quiet: bool,
 ) -> None:
     """Train the language model on DATA_DIR and write it as one file."""
     if not quiet:
@@ -59,8 +72,8 @@ def command(
         raise KgError(f'training needs the extra "train": pip install "kg[train]" ({error})') from error
     left_out = exclude.read_text(encoding="utf-8").split() if exclude else ()
     try:
-        scores = Kitchen(data, work, recipe, left_out).cook(output)
-    except OSError as error:
+        scores = Kitchen(data, annotations, work, recipe, left_out).cook(output)
+    except (OSError, ValueError) as error:
         raise KgError(f"cannot train on {data}: {error}") from error
     for name, value in scores.items():
         click.echo(f"{name}\t{100 * value:.2f}")

@@ -24,7 +24,7 @@ STRAIGHT = frozenset("\"'")
 # Scores (log odds) that a sentence start must exceed: surely one; behind a quotation that ended with a
 # full stop; after a mark that ends sentences; without such a mark (a headline run into the text); at a
 # quotation without such a mark; none.
-MUST, LIKELY, MAY, UNLIKELY, RARE, NEVER = -math.inf, -4.0, 0.0, 1.0, 3.0, math.inf
+MUST, LIKELY, MAY, UNLIKELY, RARE, NEVER = -math.inf, -5.0, -1.0, 0.0, 2.0, math.inf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ class Sample:
     joins: bool = True
 
 
+UNKNOWN = -100  # an answer that nobody has given
 FIELDS = ("labels", "heads", "relations", "names", "aux")
 
 
@@ -68,7 +69,7 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Tensors (pieces, words); -100 where nothing is known; `sentences` numbers each word's sentence."""
+    """Tensors (pieces, words); `UNKNOWN` where nothing is known; `sentences` numbers each word's sentence."""
 
     forms: Tensor
     lengths: Tensor
@@ -140,7 +141,7 @@ def tensors(pack: Sequence[Sequence[Sample]], lexicon: Lexicon) -> Batch:
     size = max(sum(len(s.forms) for s in group) for group in pack)
     shape = (len(pack), size)
     arrays = {
-        key: np.full(shape, -100, dtype=np.int64)
+        key: np.full(shape, UNKNOWN, dtype=np.int64)
         for key in ("labels", "heads", "relations", "names", "aux", "starts", "sentences")
     }
     arrays["forms"] = np.zeros(shape, dtype=np.int64)
@@ -156,7 +157,7 @@ def tensors(pack: Sequence[Sequence[Sample]], lexicon: Lexicon) -> Batch:
                     arrays[key][row, at:end] = known
             if sample.heads is not None:
                 arrays["heads"][row, at:end] = [
-                    0 if h == 0 else h + at if h > 0 else -100 for h in sample.heads
+                    0 if h == 0 else h + at if h > 0 else UNKNOWN for h in sample.heads
                 ]
             if sample.heads is not None or sample.aux is not None:
                 arrays["starts"][row, at:end] = 0

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from kg.training.batches import Batch, Lexicon, Sample, batches, pieces
+from kg.training.batches import UNKNOWN, Batch, Lexicon, Sample, batches, pieces
 from kg.training.net import Net
 
 log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ def loss_of(net: Net, batch: Batch, table: tuple[Tensor, Tensor], drop: float) -
 
 
 def _cross(scores: Tensor, gold: Tensor, weight: Tensor) -> Tensor:
-    losses = F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-100, reduction="none")
+    losses = F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=UNKNOWN, reduction="none")
     known = (gold >= 0).float().flatten()
     return (losses * weight.expand_as(gold).flatten()).sum() / known.sum().clamp(min=1)
 

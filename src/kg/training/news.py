@@ -13,6 +13,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from kg.parsing.layout import Layout, strip_dateline
+from kg.parsing.tokenise import words
+
 BOILERPLATE = re.compile(
     r"advertisement|scroll to continue|baca juga|baca:|saksikan|simak|lihat juga|artikel ini|gambas"
     r"|\(\w{2,4}/\w{2,4}\)",
@@ -50,6 +53,12 @@ def paragraphs(text: str) -> Iterator[str]:
         line = line.strip()
         if line and not (len(line) < 120 and BOILERPLATE.match(line)):
             yield line
+
+
+def paragraph_words(page: Layout, line: str) -> list[str]:
+    """The words of a paragraph behind its dateline."""
+    spans = words(page.words, line, strip_dateline(page, line, 0, len(line)))
+    return [line[a:b] for a, b in spans]
 
 
 def unglue(text: str, known: Mapping[str, int], floor: int = 20) -> str:

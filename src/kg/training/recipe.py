@@ -16,8 +16,8 @@ import yaml
 from torch import Tensor
 
 from kg.parsing.features import ROWS, WIDTHS
-from kg.parsing.layout import layout, strip_dateline
-from kg.parsing.tokenise import words
+from kg.parsing.layout import layout
+from kg.training import annotated
 from kg.training import corpora as corpora_module
 from kg.training.batches import Lexicon, Sample
 from kg.training.classes import DISTRICTS, word_classes
@@ -26,7 +26,7 @@ from kg.training.development import score_trees
 from kg.training.loop import Mixture, Plan, train
 from kg.training.naming import score_names, swapped
 from kg.training.net import Net, Shape
-from kg.training.news import paragraphs, read_texts
+from kg.training.news import paragraph_words, paragraphs, read_texts
 from kg.training.package import save
 from kg.training.pretraining import Cloze, begin, pretrain
 from kg.training.silver import Teacher, from_brackets, from_news
@@ -38,10 +38,15 @@ NEWS = ("news/clean.jsonl.gz", "news/noisy.jsonl.gz", "news/tokenised.jsonl.gz")
 
 
 class Kitchen:
-    """A data folder, a recipe and a folder for what is in the making."""
+    """A data folder, our own annotations, a recipe, and a folder for what is in the making."""
 
     def __init__(
-        self, data: Path, work: Path, recipe: Path | None = None, exclude: Collection[str] = ()
+        self,
+        data: Path,
+        annotations: Path,
+        work: Path,
+        recipe: Path | None = None,
+        exclude: Collection[str] = (),
     ) -> None:
         source = recipe or resources.files("kg.training") / "recipe.yaml"
         self.recipe: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
@@ -49,6 +54,8 @@ class Kitchen:
         work.mkdir(parents=True, exist_ok=True)
         torch.set_num_threads(1)
         self.corpora = corpora_module.load(data)
+        self.annotations = annotations
+        self.annotated = annotated.load(annotations, data / NEWS[0], self.corpora, self.exclude)
         self.classes = word_classes(data)
 
     def cook(self, target: Path) -> dict[str, float]:
@@ -64,12 +71,26 @@ class Kitchen:
             samples = self._gold() | self._silver(both, self.recipe["silver_again"])
             net = self._train("again", self.recipe["again"], samples, lexicon, start=net.state_dict())
         net = self._train("tuned", self.recipe["tuning"], samples, lexicon, start=net.state_dict())
+        samples |= self.annotated
+        net = self._settled(net, samples, lexicon)
         namer = self._namer(net, lexicon)
         scores = self.scores(net, lexicon, namer)
         about = {"files": self.hashes(), "recipe": self.recipe, "development": scores}
         size = save(target, net, namer, self.corpora, lexicon, about)
         log.info("%s: %.1f MB", target, size / 1e6)
         return scores
+
+    def _settled(self, net: Net, samples: Mapping[str, Sequence[Sample]], lexicon: Lexicon) -> Net:
+        """The mean of networks that went on from `net` with what was annotated, each with another seed."""
+        plan = {key: value for key, value in self.recipe["settling"].items() if key != "seeds"}
+        runs = [
+            self._train(f"settled{seed}", {**plan, "seed": seed}, samples, lexicon, start=net.state_dict())
+            for seed in self.recipe["settling"]["seeds"]
+        ]
+        states = [run.state_dict() for run in runs]
+        mean = Net(net.shape)
+        mean.load_state_dict({key: torch.stack([s[key] for s in states]).mean(0) for key in states[0]})
+        return mean.eval()
 
     def scores(self, net: Net, lexicon: Lexicon, namer: Net | None = None) -> dict[str, float]:
         """Trees and names on development data."""
@@ -89,7 +110,9 @@ class Kitchen:
             NEWS,
         ]
         paths = sorted({path for group in lists for path in group} | {corpora_module.NAMED_DEV, DISTRICTS})
-        return {path: hashlib.sha256((self.data / path).read_bytes()).hexdigest() for path in paths}
+        files = {path: self.data / path for path in paths}
+        files |= {f"annotated/{name}": self.annotations / name for name in (annotated.HEADS, annotated.NAMED)}
+        return {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items()}
 
     def _lexicon(self, settings: Mapping[str, Any]) -> Lexicon:
         settings = {**self.recipe["vectors"], **settings}
@@ -118,6 +141,7 @@ class Kitchen:
         """
         settings = self.recipe["names"]
         gold = {name: self.corpora.name_samples(named, name) for name, named in self.corpora.named.items()}
+        gold["annotated"] = self.annotated["annotated"]
         known = self._names_dev()
         others = swapped(known, settings["tuning"]["seed"])
 
@@ -131,7 +155,7 @@ class Kitchen:
             )
 
         taught = trained("names_taught", "teaching", gold, self._pretrained(settings, lexicon))
-        people = swapped([*gold["idner2k"], *gold["nerui"]], settings["tuning"]["seed"])
+        people = swapped([*gold["idner2k"], *gold["nerui"], *gold["annotated"]], settings["tuning"]["seed"])
         return trained("names", "tuning", gold | {"swapped": people}, taught.state_dict())
 
     def _pretrained(self, settings: Mapping[str, Any], lexicon: Lexicon) -> dict[str, Tensor]:
@@ -219,8 +243,7 @@ class Kitchen:
                 if line in seen or len(line) < 30:
                     continue
                 seen.add(line)
-                spans = words(page.words, line, strip_dateline(page, line, 0, len(line)))
-                forms = [line[a:b] for a, b in spans]
+                forms = paragraph_words(page, line)
                 if 5 < len(forms) <= settings["longest"]:
                     chosen.append(forms)
         rng.shuffle(chosen)

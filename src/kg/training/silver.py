@@ -19,12 +19,11 @@ from kg.parsing.decode import allowed, ends, tree, viterbi
 from kg.parsing.layout import Layout
 from kg.parsing.network import sentence_bounds
 from kg.parsing.pieces import starts as thresholds
-from kg.training.batches import Batch, Lexicon, Sample, tensors
+from kg.training.batches import UNKNOWN, Batch, Lexicon, Sample, tensors
 from kg.training.corpora import DOMAINS, NAMES, Corpora
 from kg.training.icon import Bracketed, constrained
 from kg.training.net import Net
 
-UNKNOWN = -100
 # Our part of speech for each of ICON's; where teachers say another, the label is not learnt.
 ALIKE = {
     "NNO": "NOUN",
