@@ -122,14 +122,14 @@ def may_do(setting: Setting, index: int, clause: Clause) -> bool:
     if (
         clause.shape not in _DOING
         or (clause.shape == BER and clause.mark is None)
-        or _is_agent(setting, index)
+        or is_agent(setting, index)
     ):
         return True
     becomes = setting.form(clause.verb) in setting.grammar.becoming
     return becomes or any(f.relation in _UNDERGONE for f in frames(clause.word))
 
 
-def _is_agent(setting: Setting, index: int) -> bool:
+def is_agent(setting: Setting, index: int) -> bool:
     """Somebody, by a noun of any kind that tells: "pemudik", "orang-orang", "truk itu", "daerah"."""
     token = setting.token(index)
     stem = setting.form(index).removesuffix(token.clitic)

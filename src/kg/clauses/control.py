@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.clauses.agents import acts
+from kg.clauses.agents import acts, is_agent
 from kg.clauses.model import ACTIVE, BASE, BER, PASSIVE, TER, Clause
 from kg.clauses.setting import Setting
 from kg.frames import frames, noun_frame
@@ -50,7 +50,7 @@ def governed(setting: Setting, clause: Clause, governor: Clause, relation: str) 
     told = setting.grammar.object_control(form) is not None and top > governor.verb and kind in _TOLD
     if told and relation != "parataxis":
         controlled = _controlled(setting, governor)
-        if controlled is not None and (kind != "purpose" or acts(setting, controlled)):
+        if controlled is not None and (kind != "purpose" or is_agent(setting, controlled)):
             return Source(controlled, "controlled")
     beside = top == governor.verb + 1 and governor.shape != PASSIVE  # "berinisiatif menggelar pameran"
     if relation == "ccomp" and clause.shape in {ACTIVE, BER} and (beside or setting.grammar.says(form)):
@@ -69,6 +69,8 @@ def governed(setting: Setting, clause: Clause, governor: Clause, relation: str) 
         return Source(governor.object, "controlled")
     if _is_behind_object(setting, clause, governor):
         return Source(governor.object, "relative")
+    if kind == "purpose" and _is_for_object(setting, clause, governor):
+        return Source(governor.object, "controlled")
     hired = _hired(setting, clause, governor)
     if hired is not None:
         return Source(hired, "controlled")
@@ -180,6 +182,14 @@ def _measured(setting: Setting, clause: Clause, governor: Clause) -> int | None:
     first = clause.chain[0]
     beside = (o.head for o in governor.obliques if o.case is not None)
     return next((head for head in beside if setting.tree.phrase(head).end == first), None)
+
+
+def _is_for_object(setting: Setting, clause: Clause, governor: Clause) -> bool:
+    """ "sempitnya lahan membatasi petani untuk menanam": a thing does something to those who then act."""
+    subject, object_ = governor.subject, governor.object
+    if governor.shape != ACTIVE or subject is None or object_ is None or is_agent(setting, subject):
+        return False
+    return governor.verb < object_ < clause.chain[0] and acts(setting, object_)
 
 
 def _hired(setting: Setting, clause: Clause, governor: Clause) -> int | None:

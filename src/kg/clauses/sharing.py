@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.clauses.agents import DOERS, acts, may_do, possessor
+from kg.clauses.agents import DOERS, acts, is_agent, may_do, possessor
 from kg.clauses.control import NOWHERE, Source, governed, is_free, kind_of
 from kg.clauses.model import ACTIVE, BASE, BER, NOMINAL_SHAPE, PASSIVE, TER, Clause
 from kg.clauses.setting import Found, Setting
@@ -130,7 +130,7 @@ def _adnominal(setting: Setting, found: Found, clause: Clause, top: Token) -> So
     if telling is not None:
         if is_free(setting, telling):
             return NOWHERE
-        if not acts(setting, top.head) and kind_of(setting, top.index) == "purpose":
+        if not is_agent(setting, top.head) and kind_of(setting, top.index) == "purpose":
             return _of_content(setting, found, top)  # "menuntut kenaikan gaji untuk tetap bermain"
         doer = None if acts(setting, top.head) else possessor(setting, top)
         return Source(top.head if doer is None else doer, "controlled")
