@@ -3,30 +3,61 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
 
-from commandline import GOOD, rows
+from commandline import GOOD, kg, rows
 
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST = 25_000_000  # bytes of the wheel; the language model is most of it
+COMPILED = tuple(EXTENSION_SUFFIXES)
+
+
+def build(folder: Path, **environment: str) -> Path:
+    options = ["--no-deps", "--quiet", "--wheel-dir", str(folder)]
+    command = [sys.executable, "-m", "pip", "wheel", *options, str(ROOT)]
+    ran = subprocess.run(
+        command, capture_output=True, text=True, env=os.environ | environment, check=False, timeout=900
+    )
+    if ran.returncode and ("hatchling" in ran.stderr or "mypy" in ran.stderr):
+        pytest.skip("what builds the wheel cannot be fetched")
+    assert ran.returncode == 0, ran.stderr
+    (made,) = folder.glob("*.whl")
+    return made
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    options = ["--no-deps", "--quiet", "--wheel-dir", str(folder)]
-    command = [sys.executable, "-m", "pip", "wheel", *options, str(ROOT)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    if ran.returncode and "hatchling" in ran.stderr:
-        pytest.skip("the build backend cannot be fetched")
-    assert ran.returncode == 0, ran.stderr
-    (made,) = folder.glob("*.whl")
-    return made
+    return build(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def place(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the wheel is unpacked."""
+    folder = tmp_path_factory.mktemp("unpacked") / "a place"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def compiled(place: Path) -> list[str]:
+    """The compiled modules of the wheel."""
+    paths = [path.relative_to(place) for path in place.rglob("*") if path.name.endswith(COMPILED)]
+    if not paths:
+        compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cl")[0]
+        headers = Path(sysconfig.get_path("include"), "Python.h")
+        if os.environ.get("KG_PURE", "0") != "0" or not shutil.which(compiler) or not headers.is_file():
+            pytest.skip("a C compiler or Python's headers are not there, or KG_PURE is set")
+    return sorted(".".join((*path.parent.parts, path.name.partition(".")[0])) for path in paths)
 
 
 @pytest.mark.slow
@@ -39,10 +70,7 @@ def test_the_wheel_is_small_and_holds_no_rubbish(wheel: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.model
-def test_it_works_where_there_is_no_checkout(wheel: Path, tmp_path: Path) -> None:
-    place = tmp_path / "a place"
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(place)
+def test_it_works_where_there_is_no_checkout(place: Path, tmp_path: Path) -> None:
     work = tmp_path / "work"
     work.mkdir()
     (work / "berita.txt").write_text(GOOD, encoding="utf-8")
@@ -62,3 +90,47 @@ def test_it_works_where_there_is_no_checkout(wheel: Path, tmp_path: Path) -> Non
     assert "Raka Wibisana" in run(
         "-m", "kg", "query", "--store", "graf/store", "--example", "who-met-whom", "--format", "csv"
     )
+
+
+@pytest.mark.slow
+def test_modules_are_compiled_and_loaded(wheel: Path, place: Path, compiled: list[str]) -> None:
+    assert {"kg.analysis", "kg.syntax", "kg.extractors.verbal"} <= set(compiled)
+    assert not wheel.name.endswith("-none-any.whl")
+    code = "import importlib, sys; [print(importlib.import_module(name).__file__) for name in sys.argv[1:]]"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code, *compiled],
+        env=os.environ | {"PYTHONPATH": str(place)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert len(loaded) == len(compiled)
+    assert all(file.startswith(str(place)) and file.endswith(COMPILED) for file in loaded)
+
+
+@pytest.mark.slow
+@pytest.mark.model
+@pytest.mark.usefixtures("compiled")
+def test_compiled_modules_make_the_same_bytes(place: Path, tmp_path: Path) -> None:
+    """Statements, mentions, graph and page of the samples, by the wheel and by the source, which is pure."""
+    samples = ROOT / "data" / "samples"
+    for name, source in (("compiled", place), ("pure", ROOT / "src")):
+        ran = kg("build", samples, "--output", tmp_path / name, env={"PYTHONPATH": str(source)})
+        assert ran.returncode == 0, ran.stderr
+    for path in (tmp_path / "pure").iterdir():
+        if path.suffix in {".jsonl", ".ttl", ".nq", ".html"}:
+            assert path.read_bytes() == (tmp_path / "compiled" / path.name).read_bytes(), path.name
+    assert rows((tmp_path / "compiled" / "mentions.jsonl").read_text(encoding="utf-8"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("environment", [{"KG_PURE": "1"}, {"CC": "false"}], ids=["unwanted", "failing"])
+def test_where_nothing_can_be_compiled_the_wheel_is_pure(
+    environment: dict[str, str], place: Path, tmp_path: Path
+) -> None:
+    made = build(tmp_path, **environment)
+    assert made.name.endswith("-py3-none-any.whl")
+    sources = {str(path.relative_to(place)) for path in place.rglob("*.py")}
+    names = zipfile.ZipFile(made).namelist()
+    assert {name for name in names if name.endswith(".py")} == sources
+    assert not [name for name in names if name.endswith(COMPILED)]

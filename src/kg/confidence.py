@@ -150,4 +150,4 @@ def _around(tokens: tuple[Token, ...], extraction: Extraction) -> Iterator[Featu
 def _step(value: float, steps: Sequence[float]) -> str:
     """The first step that the value does not pass."""
     at = bisect_left(steps, value)
-    return str(steps[at]) if at < len(steps) else "more"
+    return f"{steps[at]:g}" if at < len(steps) else "more"

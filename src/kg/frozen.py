@@ -24,10 +24,10 @@ else:
     def record(*, frozen, slots, kw_only=False):
         """A dataclass; `frozen` has to be true, and is left to the type checker."""
         assert frozen
-        make = dataclasses.dataclass(unsafe_hash=True, slots=slots, kw_only=kw_only)
 
         def made(cls):
-            kind = make(cls)
+            compiled = hasattr(cls, "__mypyc_attrs__")  # its fields are slots already
+            kind = dataclasses.dataclass(unsafe_hash=True, slots=slots and not compiled, kw_only=kw_only)(cls)
             assert not hasattr(kind, "__post_init__"), "a copy would lack what it makes"
             _COPYING[kind] = _copying(kind)
             return kind
@@ -46,6 +46,6 @@ else:
             f"def copying(old, changes):\n    new = make(kind)\n{copies}"
             "    for name in changes:\n        setattr(new, name, changes[name])\n    return new\n"
         )
-        scope = {"make": object.__new__, "kind": kind}
+        scope = {"make": kind.__new__, "kind": kind}
         exec(source, scope)
         return scope["copying"]

@@ -95,7 +95,7 @@ _XML_NAME_AT_END = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*\Z")
 _HTTP = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 # Sub-delimiters that a path segment may hold (RFC 3986), kept since names have them: Ma'ruf Amin.
 _KEPT = frozenset("-.~'(),!")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(f"[{chr(0xD800)}-{chr(0xDFFF)}]")
 
 
 def digest(*parts: str | int | float | None) -> str:

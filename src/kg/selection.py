@@ -201,7 +201,7 @@ def _attached(
         for child, case in tree.cases():
             if child < head or tree.relations[child] != "nmod":
                 continue
-            if child != head and head not in tree.ancestors(child):
+            if child != head and head not in set(tree.ancestors(child)):
                 continue
             near = tree.tokens[child].head in joined
             word = reading.text(case)

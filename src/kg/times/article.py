@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
@@ -139,6 +139,6 @@ def _cldr_names(what: str) -> dict[str, int]:
     names: dict[str, int] = {}
     for code in ("en", DEFAULT):
         for width in ("wide", "abbreviated"):
-            forms: dict[int, str] = getattr(Locale.parse(code), what)["format"][width]
+            forms: Mapping[int, str] = getattr(Locale.parse(code), what)["format"][width]
             names |= {name.lower().rstrip("."): number for number, name in forms.items()}
     return names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -150,7 +150,7 @@ def lexicon(code: str = DEFAULT) -> Lexicon:
 
 def _names(code: str, what: str, extra: dict[str, int]) -> dict[str, int]:
     """Full names of months (1 to 12) or weekdays (Monday is 0) from CLDR, and our own additions."""
-    names: dict[int, str] = getattr(Locale.parse(code), what)["format"]["wide"]
+    names: Mapping[int, str] = getattr(Locale.parse(code), what)["format"]["wide"]
     return {name.lower(): number for number, name in names.items()} | extra
 
 

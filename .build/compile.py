@@ -1,0 +1,87 @@
+"""Where it can be done, mypyc compiles the rooms that an article spends its time in when a wheel is built.
+
+It takes a C compiler and Python's headers. Without them, if anything fails, or with KG_PURE=1, the wheel is
+of plain Python. Editable installations and source distributions always are: nothing compiled lies beside a
+source file.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOMS = (
+    *("accounting", "analysis", "assembly", "attribution", "certainty", "chronology", "circumstances"),
+    *("clauses", "clitics", "confidence", "coreference", "counting", "extents", "extraction", "extractors"),
+    *("facts", "frames", "gazetteer", "grammar", "mentions", "model", "morphology", "namespaces", "numerals"),
+    *("occasions", "qualifiers", "quantities", "reading", "records", "repair", "roles", "selection"),
+    *("sufficiency", "syntax", "times", "ud"),
+)
+# The same modules are seen whatever is installed, and only what is wrong in the rooms themselves counts.
+OPTIONS = (
+    "--config-file=",
+    "--explicit-package-bases",
+    "--follow-imports=silent",
+    "--ignore-missing-imports",
+    "--no-site-packages",
+)
+
+
+def compilable() -> bool:
+    """Whether there is what it takes, and nobody forbids it."""
+    compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cl")[0]
+    headers = Path(sysconfig.get_path("include"), "Python.h")
+    return os.environ.get("KG_PURE", "0") == "0" and bool(shutil.which(compiler)) and headers.is_file()
+
+
+def build() -> None:
+    """In a copy of `src`: the compiled modules, in a folder `made`."""
+    from mypyc.build import mypycify
+    from setuptools import setup
+
+    found = (sorted(Path("kg", room).rglob("*.py")) or [Path("kg", f"{room}.py")] for room in ROOMS)
+    modules = mypycify(
+        [*OPTIONS, *(str(path) for paths in found for path in paths)],
+        opt_level="g",  # -O2 takes more than twice as long, for 5 % of the time of the analysis
+        debug_level="0",
+        multi_file=True,  # one file takes more than twice as long
+        group_name="kg",
+    )
+    command = ["--quiet", "build_ext", "--build-lib=made"]
+    setup(name="kg", packages=[], ext_modules=modules, script_args=command)
+
+
+if __name__ == "__main__":
+    build()
+else:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+    class Compile(BuildHookInterface):  # type: ignore[type-arg]
+        def dependencies(self) -> list[str]:
+            return ["mypy>=2.4,<3", "setuptools>=65"] if compilable() else []
+
+        def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+            self.place = Path(tempfile.mkdtemp())
+            if version == "editable" or not compilable():
+                return
+            shutil.copytree(Path(self.root, "src"), self.place, dirs_exist_ok=True)
+            ran = subprocess.run(
+                [sys.executable, __file__], cwd=self.place, capture_output=True, text=True, errors="replace"
+            )
+            if ran.returncode:
+                self.app.display_warning(f"not compiled, plain Python instead:\n{ran.stdout}{ran.stderr}")
+                return
+            made = Path(self.place, "made")
+            modules = [path for path in made.rglob("*") if path.is_file()]
+            build_data["force_include"] |= {str(path): str(path.relative_to(made)) for path in modules}
+            build_data |= {"pure_python": False, "infer_tag": True}
+
+        def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+            shutil.rmtree(self.place, ignore_errors=True)
