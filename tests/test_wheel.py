@@ -40,24 +40,20 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def place(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the wheel is unpacked."""
-    folder = tmp_path_factory.mktemp("unpacked") / "a place"
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a wheel with compiled modules is unpacked."""
+    compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cl")[0]
+    if not shutil.which(compiler) or not Path(sysconfig.get_path("include"), "Python.h").is_file():
+        pytest.skip("a C compiler or Python's headers are not there")
+    made = build(tmp_path_factory.mktemp("compiled"), KG_COMPILE="g")
+    assert not made.name.endswith("-none-any.whl")
+    return unpacked(made, tmp_path_factory.mktemp("compiled-unpacked"))
+
+
+def unpacked(wheel: Path, folder: Path) -> Path:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder)
     return folder
-
-
-@pytest.fixture(scope="module")
-def compiled(place: Path) -> list[str]:
-    """The compiled modules of the wheel."""
-    paths = [path.relative_to(place) for path in place.rglob("*") if path.name.endswith(COMPILED)]
-    if not paths:
-        compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cl")[0]
-        headers = Path(sysconfig.get_path("include"), "Python.h")
-        if os.environ.get("KG_PURE", "0") != "0" or not shutil.which(compiler) or not headers.is_file():
-            pytest.skip("a C compiler or Python's headers are not there, or KG_PURE is set")
-    return sorted(".".join((*path.parent.parts, path.name.partition(".")[0])) for path in paths)
 
 
 @pytest.mark.slow
@@ -70,7 +66,8 @@ def test_the_wheel_is_small_and_holds_no_rubbish(wheel: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.model
-def test_it_works_where_there_is_no_checkout(place: Path, tmp_path: Path) -> None:
+def test_it_works_where_there_is_no_checkout(wheel: Path, tmp_path: Path) -> None:
+    place = unpacked(wheel, tmp_path / "a place")
     work = tmp_path / "work"
     work.mkdir()
     (work / "berita.txt").write_text(GOOD, encoding="utf-8")
@@ -93,28 +90,28 @@ def test_it_works_where_there_is_no_checkout(place: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_modules_are_compiled_and_loaded(wheel: Path, place: Path, compiled: list[str]) -> None:
-    assert {"kg.analysis", "kg.syntax", "kg.extractors.verbal"} <= set(compiled)
-    assert not wheel.name.endswith("-none-any.whl")
+def test_modules_are_compiled_and_loaded(compiled: Path) -> None:
+    files = [path.relative_to(compiled) for path in compiled.rglob("*") if path.name.endswith(COMPILED)]
+    names = sorted(".".join((*path.parent.parts, path.name.partition(".")[0])) for path in files)
+    assert {"kg.analysis", "kg.syntax", "kg.extractors.verbal"} <= set(names)
     code = "import importlib, sys; [print(importlib.import_module(name).__file__) for name in sys.argv[1:]]"
     loaded = subprocess.run(
-        [sys.executable, "-c", code, *compiled],
-        env=os.environ | {"PYTHONPATH": str(place)},
+        [sys.executable, "-c", code, *names],
+        env=os.environ | {"PYTHONPATH": str(compiled)},
         capture_output=True,
         text=True,
         check=True,
     ).stdout.splitlines()
-    assert len(loaded) == len(compiled)
-    assert all(file.startswith(str(place)) and file.endswith(COMPILED) for file in loaded)
+    assert len(loaded) == len(names)
+    assert all(file.startswith(str(compiled)) and file.endswith(COMPILED) for file in loaded)
 
 
 @pytest.mark.slow
 @pytest.mark.model
-@pytest.mark.usefixtures("compiled")
-def test_compiled_modules_make_the_same_bytes(place: Path, tmp_path: Path) -> None:
+def test_compiled_modules_make_the_same_bytes(compiled: Path, tmp_path: Path) -> None:
     """Statements, mentions, graph and page of the samples, by the wheel and by the source, which is pure."""
     samples = ROOT / "data" / "samples"
-    for name, source in (("compiled", place), ("pure", ROOT / "src")):
+    for name, source in (("compiled", compiled), ("pure", ROOT / "src")):
         ran = kg("build", samples, "--output", tmp_path / name, env={"PYTHONPATH": str(source)})
         assert ran.returncode == 0, ran.stderr
     for path in (tmp_path / "pure").iterdir():
@@ -124,13 +121,9 @@ def test_compiled_modules_make_the_same_bytes(place: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("environment", [{"KG_PURE": "1"}, {"CC": "false"}], ids=["unwanted", "failing"])
-def test_where_nothing_can_be_compiled_the_wheel_is_pure(
-    environment: dict[str, str], place: Path, tmp_path: Path
-) -> None:
-    made = build(tmp_path, **environment)
-    assert made.name.endswith("-py3-none-any.whl")
-    sources = {str(path.relative_to(place)) for path in place.rglob("*.py")}
-    names = zipfile.ZipFile(made).namelist()
+def test_the_wheel_is_pure_where_nobody_asks_for_another(wheel: Path) -> None:
+    assert wheel.name.endswith("-py3-none-any.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    sources = {str(path.relative_to(ROOT / "src")) for path in (ROOT / "src").rglob("*.py")}
     assert {name for name in names if name.endswith(".py")} == sources
     assert not [name for name in names if name.endswith(COMPILED)]
