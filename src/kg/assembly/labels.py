@@ -216,8 +216,9 @@ def _short(reading: Reading, verb: int, end: int) -> int:
 
 
 def _is_trailing(reading: Reading, index: int) -> bool:
-    """A demonstrative or a stop, which is no part of a label; "dunia hari ini" is of a day."""
+    """A demonstrative, a stop, what wants a word behind it: no part of a label; "hari ini" is a day."""
     text = reading.text(index)
     punctuation = reading.tree.tokens[index].upos == "PUNCT" and text not in _CLOSING
     of_time = index > 0 and grammar().is_time(reading.text(index - 1))
-    return punctuation or (text in word_list("demonstratives") and not of_time)
+    unfinished = text in word_list("unfinished")
+    return punctuation or unfinished or (text in word_list("demonstratives") and not of_time)
