@@ -98,9 +98,18 @@ class Clock:
                 return None
         if _lasts(reading, qualifiers):
             return None
-        if self._days[reading.index] is not None:
-            return self._days[reading.index]
+        day = self._days[reading.index]
+        told = extraction.proposition if extraction.speaker is not None else None
+        if day is not None and not self._is_told(reading, day, told):
+            return day
         return self._of_report(report)
+
+    def _is_told(self, reading: Reading, day: str, told: tuple[int, int] | None) -> bool:
+        """ "Tim akan datang pada 13 November", katanya: the day of what is told, unless that is today."""
+        if told is None or (self.today is not None and day == self.today.isoformat()):
+            return False
+        offset = reading.tree.sentence.start
+        return any(t.day == day and told[0] <= t.start + offset < told[1] for t in reading.times)
 
     def beside(self, reading: Reading, extraction: Extraction) -> Phrase | None:
         """The words of the nearest time in the sentence, for a clause that has none of its own."""
