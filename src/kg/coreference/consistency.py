@@ -23,6 +23,7 @@ _NAME_TAGS = frozenset({"PROPN", "X", "NOUN"})
 def consistent(trees: Sequence[Tree], names: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
     """One type for one spelling, and names found once are found wherever they stand in capitals."""
     types = _types(trees, names)
+    names = [_joined(tree, found, types) for tree, found in zip(trees, names, strict=True)]
     others = _others(trees, names)
     names = [
         [_parted(tree, name, types, others) for name in found]
@@ -64,6 +65,20 @@ def _others(trees: Sequence[Tree], names: Sequence[Sequence[Name]]) -> set[str]:
                 if name.end - name.start > 1 and nouns().get(tree.forms[name.start]) in _NO_PEOPLE:
                     found.add(fold(tree.text(name.start + 1, name.end)))
     return found
+
+
+def _joined(tree: Tree, names: Sequence[Name], types: Mapping[str, EntityType]) -> list[Name]:
+    """Names beside each other that are one elsewhere: "PT Bangun" and "Melati Abadi"."""
+    made: list[Name] = []
+    for name in names:
+        if made and made[-1].end == name.start:
+            whole = replace(made[-1], end=name.end, right=max(made[-1].right, name.right))
+            kind = types.get(_spelling(tree, whole))
+            if kind is made[-1].type:
+                made[-1] = whole
+                continue
+        made.append(name)
+    return made
 
 
 def _parted(tree: Tree, name: Name, types: Mapping[str, EntityType], others: AbstractSet[str]) -> Name:
