@@ -55,6 +55,7 @@ def beside(
         for role, phrase in found
         if not _reaches_nothing(reading, phrase)
         and not _only_joins(reading, phrase)
+        and reading.text(phrase.head) not in grammar().asking  # "di mana ia tinggal", "untuk apa"
         and not (role == "time" and any(_is_within(phrase, other) for same, other in found if same == role))
         and not _is_left_out(reading, phrase)
     ]
