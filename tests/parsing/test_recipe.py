@@ -120,9 +120,14 @@ def test_annotations_are_found_in_the_news_and_bad_lines_named(
     assert annotated.load(annotations, data / NEWS[0], known)["annotated"] == []
     assert "1 annotated sentences are not there" in caplog.text
 
-    write(annotations / annotated.HEADS, f"{HEADER}\nberita\tx\t0\t3\tabc\t1:2:obj\n")
-    with pytest.raises(ValueError, match=r"heads\.tsv, line 2: "):
-        annotated.load(annotations, data / NEWS[0], known)
+    for line in (
+        "berita\tx\t0\t3\tabc\t1:2:obj",
+        "berita\t0\t0\t3\tabc\t1:4:obj",
+        "berita\t0\t0\t3\tabc\t1-2:obj",
+    ):
+        write(annotations / annotated.HEADS, f"{HEADER}\n{line}\n")
+        with pytest.raises(ValueError, match=r"heads\.tsv, line 2: "):
+            annotated.load(annotations, data / NEWS[0], known)
 
 
 def test_a_recipe_makes_the_same_package_twice_and_it_has_learnt(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 
 HEADS = "heads.tsv"
 NAMED = "names.tsv"
+ANSWERS = {HEADS: re.compile(r"\d+:\d+:[a-z]+(:[a-z]+)?"), NAMED: re.compile(r"\d+-\d+:(PER|ORG|LOC)")}
+_NUMBER = re.compile(r"\d+")
 
 
 class Place(NamedTuple):
@@ -53,8 +56,12 @@ def read_rows(path: Path) -> Rows:
         for number, row in enumerate(csv.DictReader(lines, delimiter="\t"), start=2):
             try:
                 paragraph, first, words = (int(row[key]) for key in ("paragraph", "first", "words"))
-                place = Place(row["article"], paragraph, first, words, row["digest"])
-                rows[place] = tuple(row["answers"].split())
+                answers = row["answers"].split()
+                for answer in answers:
+                    fits = ANSWERS[path.name].fullmatch(answer)
+                    if not fits or any(int(n) > words for n in _NUMBER.findall(answer)):
+                        raise ValueError(answer)
+                rows[Place(row["article"], paragraph, first, words, row["digest"])] = tuple(answers)
             except (KeyError, TypeError, ValueError, AttributeError) as error:
                 raise ValueError(f"{path}, line {number}: {error!r}") from error
     return rows
