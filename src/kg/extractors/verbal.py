@@ -54,8 +54,8 @@ def _clause(reading: Reading, chosen: Selection) -> Iterator[Extraction | Droppe
         yield Dropped(sentence=reading.index, words=clause.chain, reason=nothing)
         return
     doer, undergoer = _enclitics(reading, chosen)
-    subjects = _phrases(reading, clause.subject)
-    objects = _phrases(reading, chosen.object)
+    subjects = _phrases(reading, clause, clause.subject)
+    objects = _phrases(reading, clause, chosen.object)
     told = clause.complement if chosen.object is None and _takes_clause(reading, chosen) else None
     said = proposition(reading, told) if told is not None else None
     beside = qualifiers(reading, chosen)
@@ -153,9 +153,15 @@ def _enclitics(reading: Reading, chosen: Selection) -> tuple[Speaker | None, Spe
     return (None, who) if bare and before and not itself else (None, None)
 
 
-def _phrases(reading: Reading, head: int | None) -> list[Phrase | None]:
-    """What is coordinated at the head; one None where nothing is said."""
-    return list(reading.conjuncts(head)) if head is not None else [None]
+def _phrases(reading: Reading, clause: Clause, head: int | None) -> list[Phrase | None]:
+    """What is coordinated at the head; one None where nothing is said.
+
+    "lahan yang dikuasai Ani dan lahan yang …": what comes behind a relative clause is not what it is about.
+    """
+    if head is None:
+        return [None]
+    described = clause.how.startswith("relative") and head < clause.verb
+    return [p for p in reading.conjuncts(head) if not described or p.start < clause.verb]
 
 
 def _rule(clause: Clause, *, light: bool) -> str:
