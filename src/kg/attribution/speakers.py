@@ -53,11 +53,12 @@ class Speakers:
         """Is it somebody, or something that tells, as far as the verb leaves that open?"""
         tree = self._trees[speaker.sentence]
         head = tree.tokens[speaker.phrase.head]
-        if head.text.lower() in grammar().asking:
-            return False  # "Tidak jelas apakah …"
+        word = head.text.lower()
+        if word in grammar().asking or word in grammar().existential:
+            return False  # "Tidak jelas apakah …", "Ada yang mengatakan: …"
         if speaker.cluster is not None or form not in forms("loose"):
             return True
-        if head.upos != "NOUN" or noun_type(head) in _SPEAKING or head.text.lower() in forms("telling"):
+        if head.upos != "NOUN" or noun_type(head) in _SPEAKING or word in forms("telling"):
             return True
         return gazetteer().title(tree.words, head.index) is not None or analyse(head.text).prefix == "peN"
 
