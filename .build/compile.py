@@ -31,8 +31,6 @@ OPTIONS = (
     "--ignore-missing-imports",
     "--no-site-packages",
 )
-
-
 LEVEL = os.environ.get("KG_COMPILE", "")
 
 
@@ -63,15 +61,12 @@ else:
             return ["mypy>=2.4,<3", "setuptools>=65"] if LEVEL else []
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-            self.place = Path(tempfile.mkdtemp())
             if version == "editable" or not LEVEL:
                 return
-            shutil.copytree(Path(self.root, "src"), self.place, dirs_exist_ok=True)
-            subprocess.run([sys.executable, __file__], cwd=self.place, check=True)
-            made = Path(self.place, "made")
+            self.folder = tempfile.TemporaryDirectory()  # goes with the hook, also when it fails
+            place = shutil.copytree(Path(self.root, "src"), Path(self.folder.name, "src"))
+            subprocess.run([sys.executable, __file__], cwd=place, check=True)
+            made = place / "made"
             modules = [path for path in made.rglob("*") if path.is_file()]
             build_data["force_include"] |= {str(path): str(path.relative_to(made)) for path in modules}
             build_data |= {"pure_python": False, "infer_tag": True}
-
-        def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-            shutil.rmtree(self.place, ignore_errors=True)

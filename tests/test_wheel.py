@@ -27,7 +27,7 @@ def build(folder: Path, **environment: str) -> Path:
     ran = subprocess.run(
         command, capture_output=True, text=True, env=os.environ | environment, check=False, timeout=900
     )
-    if ran.returncode and ("hatchling" in ran.stderr or "mypy" in ran.stderr):
+    if ran.returncode and "No matching distribution found" in ran.stderr:
         pytest.skip("what builds the wheel cannot be fetched")
     assert ran.returncode == 0, ran.stderr
     (made,) = folder.glob("*.whl")
@@ -36,7 +36,7 @@ def build(folder: Path, **environment: str) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("wheel"))
+    return build(tmp_path_factory.mktemp("wheel"), KG_COMPILE="")
 
 
 @pytest.fixture(scope="module")

@@ -88,9 +88,9 @@ class Clock:
             return self._ahead(own, day) if extraction.modality is Modality.PLANNED else day
         if extraction.own_claim or extraction.rule in _TIMELESS:
             return None
+        told = extraction.proposition if extraction.speaker is not None else None
         if reading.times:
             anchor = reading.tree.tokens[extraction.anchor].start
-            told = extraction.proposition if extraction.speaker is not None else None
             nearest = self._nearest(reading, anchor, quoted=self.speech.quoted(anchor), told=told)
             if nearest is not None and _may_hold(reading, extraction, nearest, qualifiers):
                 return self._said_now(nearest, report) or nearest.day
@@ -99,7 +99,6 @@ class Clock:
         if _lasts(reading, qualifiers):
             return None
         day = self._days[reading.index]
-        told = extraction.proposition if extraction.speaker is not None else None
         if day is not None and not self._is_told(reading, day, told):
             return day
         return self._of_report(report)
