@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.accounting import rejections, unused
 from kg.assembly import Assembler
 from kg.attribution import Speech, find_speech, quotations, with_first_person
-from kg.clauses import Clause, clauses
+from kg.clauses import Chooser, Clause, clauses, likeliest
 from kg.confidence import Judge, surer_than
 from kg.coreference import Referents, resolve
 from kg.extraction import Dropped, Extraction
@@ -30,9 +30,11 @@ def analyse(
     *,
     base: str = ID,
     judge: Judge | None = None,
+    choose: Chooser = likeliest,
     whole: bool = True,
 ) -> Analysis:
-    """Everything that a parsed document says, with its evidence; `judge` says how likely each is right.
+    """Everything that a parsed document says, with its evidence; `judge` says how likely each is right,
+    `choose` whose the clauses are that have no subject of their own.
 
     Without a date of its own, an article's times count from the day that it names most often. If it need not
     be `whole`, the statements alone: without mentions, entities and rejections.
@@ -46,7 +48,7 @@ def analyse(
     referents = with_first_person(referents, trees, speech)
     times = follow(find_times(tree.sentence.text, anchor) for tree in trees)
     readings = [
-        _reading(i, tree, referents, speech, found)
+        _reading(i, tree, referents, speech, found, choose)
         for i, (tree, found) in enumerate(zip(trees, times, strict=True))
     ]
     found = list(_extractions(readings))
@@ -69,7 +71,12 @@ def analyse(
 
 
 def _reading(
-    index: int, tree: Tree, referents: Referents, speech: Speech, times: tuple[TimeSpan, ...]
+    index: int,
+    tree: Tree,
+    referents: Referents,
+    speech: Speech,
+    times: tuple[TimeSpan, ...],
+    choose: Chooser,
 ) -> Reading:
     """A sentence with all that is known of it; names and times head no clause."""
     names, covering = referents.names[index], referents.covering[index]
@@ -88,7 +95,9 @@ def _reading(
         quantities=find_quantities(tree.sentence.text),
         clauses=tuple(
             _spoken(tree, names, clause)
-            for clause in clauses(tree, blocked=frozenset({*covering, *timed}), lifted=lifted(tree, names))
+            for clause in clauses(
+                tree, blocked=frozenset({*covering, *timed}), lifted=lifted(tree, names), choose=choose
+            )
         ),
     )
 

@@ -25,7 +25,6 @@ _GROUPS = (
 )
 _OF_SPEECH = ("on_behalf", "saying", "speaking")  # what `speech.yaml` says
 _LISTS = (  # the other attributes of a grammar, each a list
-    "addressing",
     "adjective_like",
     "adverbial",
     "aims",
@@ -35,13 +34,13 @@ _LISTS = (  # the other attributes of a grammar, each a list
     "bare_verbs",
     "becoming",
     "befalling",
+    "bestowing",
     "caused_by",
     "comparative",
     "comparing",
     "complementisers",
     "complements",
     "connective",
-    "contrasting",
     "copulas",
     "correlatives",
     "doing",
@@ -58,7 +57,6 @@ _LISTS = (  # the other attributes of a grammar, each a list
     "likening",
     "limiting",
     "linking",
-    "made_for",
     "not_predicates",
     "partly",
     "parts_of_day",
@@ -76,7 +74,6 @@ _LISTS = (  # the other attributes of a grammar, each a list
     "weak_verbs",
     "whenever",
     "whoever",
-    "wishing",
     "witnessing",
 )
 _CUES = ("direct", "according", "passive")  # words of speech.yaml that the speaker stands after
@@ -115,11 +112,11 @@ class Grammar:
         self.becoming = frozenset(data["becoming"])
         self.knowing = frozenset(data["knowing"])
         self.existential = frozenset(data["existential"])
-        self.addressing = frozenset(data["addressing"])
         self.adverbial = frozenset(data["adverbial"])
         self.complements = frozenset(data["complements"])
         self.light_verbs = frozenset(data["light_verbs"])
         self.connective = frozenset(data["connective"])
+        self.bestowing = frozenset(data["bestowing"])
         self.giving = frozenset(data["giving"])
         self.limiting = frozenset(data["limiting"])
         self.plain_alone = frozenset(data["plain_alone"])
@@ -128,7 +125,6 @@ class Grammar:
         self.partly = frozenset(data["partly"])
         self.quantifiers = frozenset(data["quantifiers"])
         self.not_predicates = frozenset(data["not_predicates"])
-        self.made_for = frozenset(data["made_for"])
         self.supposed = frozenset(data["supposed"])
         self.aims = frozenset(data["aims"])
         self.excluding = frozenset(data["excluding"])
@@ -146,14 +142,12 @@ class Grammar:
         self.likening = frozenset(data["likening"])
         self.joining = frozenset(data["joining"])
         self.joining_adverbs = frozenset(data["joining_adverbs"])
-        self.wishing = frozenset(data["wishing"])
         self.whenever = frozenset(data["whenever"])
         self.struck = frozenset(data["struck"])
         self.befalling = frozenset(data["befalling"])
         self.doing = frozenset(data["doing"])
         self.done = frozenset(data["done"])
         self.ensuring = frozenset(data["ensuring"])
-        self.contrasting = frozenset(data["contrasting"])
         self.whoever = frozenset(data["whoever"])
         self.witnessing = frozenset(data["witnessing"])
         self.respectively = frozenset(data["respectively"])

@@ -14,7 +14,7 @@ from kg.frames import Frame, frames, light_frame, takes_transitive
 from kg.frozen import record, replace
 from kg.grammar import grammar
 from kg.mentions import word_list
-from kg.model import EntityType
+from kg.model import EntityType, Modality
 from kg.morphology import analyse
 from kg.reading import Reading
 from kg.roles import role_of
@@ -71,8 +71,9 @@ def select(reading: Reading, clause: Clause) -> Selection:
 def _ensures(reading: Reading, clause: Clause) -> bool:
     """ "untuk memastikan warga aman", "berhasil mengungkap kasus", "kasus itu terungkap": nobody says it."""
     purpose = clause.mark is not None and grammar().mark(reading.text(clause.mark)) == "purpose"
+    due = clause.modality is Modality.OBLIGATION
     return reading.text(clause.verb) in grammar().ensuring and (
-        purpose or clause.shape == TER or len(clause.chain) > 1
+        purpose or due or clause.shape == TER or len(clause.chain) > 1
     )
 
 

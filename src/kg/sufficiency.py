@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.clauses import ACTIVE, BASE, BER, KE, PASSIVE, TER, Clause
+from kg.clauses import ACTIVE, BASE, BER, KE, NONE, PASSIVE, TER, Clause
 from kg.facts import is_participant, tells_apart
 from kg.frames import frames, takes_transitive
 from kg.grammar import grammar
@@ -23,7 +23,7 @@ _EVENTFUL = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.EV
 def why_no_fact(reading: Reading, chosen: Selection) -> Reason | None:
     """Why it is no fact, whatever else stands beside it: "siapa", "besok" and the like do nothing."""
     clause, subject, obj = chosen.clause, chosen.clause.subject, chosen.object
-    if _only_describes(reading, clause) or len(reading.tree.tokens) < _SHORTEST:
+    if clause.how == NONE or _only_describes(reading, clause) or len(reading.tree.tokens) < _SHORTEST:
         return Reason.DESCRIPTION
     if not (is_participant(reading, subject) and is_participant(reading, obj)):
         return Reason.VAGUE

@@ -34,6 +34,8 @@ PAGE = layout("id")
         "Gaza city, Jumat (26/8) - ",
         "jakarta, kompas - ",
         "Kabarpagi.com, Jakarta ",
+        "Jakarta - ",
+        "Jawa Barat – ",
     ],
 )
 def test_datelines_are_no_part_of_the_sentence(dateline: str) -> None:
@@ -53,6 +55,8 @@ def test_datelines_are_no_part_of_the_sentence(dateline: str) -> None:
         "Bupati Raka, Senin malam - setelah rapat - membuka pasar.",
         "",
         "JAKARTA -",
+        "Jakarta - Bandung ditempuh dalam dua jam.",
+        "Rina - Budi menang.",
     ],
 )
 def test_a_sentence_is_no_dateline(text: str) -> None:

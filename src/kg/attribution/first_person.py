@@ -19,8 +19,8 @@ def with_first_person(referents: Referents, trees: Sequence[Tree], speech: Speec
     """The referents with "saya", "kami" and the like added where their speaker is known.
 
     "pihaknya" and the collective ones go to the body that the speaker holds an office in, if the
-    document names it. "kita semua" and "kita harus …" take in everybody, and no speaker is "dia" in the
-    own quotation.
+    document names it; a person alone is not "kami". "kita semua" and "kita harus …" take in
+    everybody, and no speaker is "dia" in the own quotation.
     """
     kinds = pronoun_kinds()
     found = dict(referents.of_pronoun)
@@ -40,7 +40,8 @@ def with_first_person(referents: Referents, trees: Sequence[Tree], speech: Speec
             speaker = referents.clusters[report.speaker.cluster]
             collective = kind == "own_body" or word in word_list("collective")
             body = bodies.get(speaker.organisation) if collective else None
-            found[s, token.index] = body if body is not None else speaker.number
+            if body is not None or not collective or speaker.type is not EntityType.PERSON:
+                found[s, token.index] = body if body is not None else speaker.number
     return referents if found == referents.of_pronoun else replace(referents, of_pronoun=found)
 
 

@@ -43,8 +43,8 @@ class Reports:
 
     def _at(self, s: int, tree: Tree, index: int, form: str) -> Report | None:
         """The report that a token is the cue of; the first kind that its form allows decides."""
-        if form in grammar().ensuring and grammar().mark(tree.words[index - 1]) == "purpose":
-            return None  # "guna memastikan jalan aman": to make sure
+        if form in grammar().ensuring and _is_to_do(tree.words[index - 1]):
+            return None  # "guna memastikan jalan aman", "harus memastikan …": to make sure
         if form in forms("indirect") and tree.tokens[index].upos in {"VERB", "ADJ"}:
             return self._clause(s, index)
         if form in forms("direct") and self._is_parenthetical(s, tree, index):
@@ -127,6 +127,11 @@ class Reports:
                         sentence=s, cue=index, speaker=source, start=start, end=end, kind="according"
                     )
                     break
+
+
+def _is_to_do(before: str) -> bool:
+    """Does the word before a verb make it what is meant or has to be done?"""
+    return grammar().mark(before) == "purpose" or grammar().modal(before) == "obligation"
 
 
 def _content(tree: Tree, cue: int) -> Content | None:

@@ -76,8 +76,9 @@ class Speakers:
             return None
         if grammar().is_time(tree.tokens[first].text) or tree.forms[first] in grammar().asking:
             return None  # "setelah dilaporkan pekan lalu", "tidak jelas apakah …"
+        first = _counted(tree, first)
         named = named_after(tree, self._referents.names[s], first)
-        return self.at(s, _counted(tree, first) if named is None else named.start)
+        return self.at(s, first if named is None else named.start)
 
     def _in_enclitic(self, s: int, cue: int) -> Speaker:
         """ "katanya", "menurutnya": whoever the enclitic stands for."""
@@ -194,7 +195,7 @@ class Speakers:
             if bare(tree, i) not in forms("carriers"):
                 noun = i == cue + 1 and token.upos in {"NOUN", "ADJ", "DET", "PROPN"}
                 says = noun and tree.tokens[cue].upos != "PUNCT" and self._is_source(tree, cue, i)
-                return self.at(s, i) if says else None
+                return self.at(s, _counted(tree, i)) if says else None
             number = self._referents.of_clitic.get((s, i)) if token.clitic else None
             if number is not None:
                 return Speaker(sentence=s, phrase=tree.phrase(i), cluster=number)
@@ -261,6 +262,7 @@ class Speakers:
 
 
 def _counted(tree: Tree, index: int) -> int:
-    """ "tulis seorang pegawai": the one who is counted, not how many."""
+    """ "tulis seorang pegawai", "kata salah satu warga": the one who is counted, not how many."""
     token = tree.tokens[index]
-    return token.head if token.upos in {"DET", "NUM"} and token.head > index else index
+    counts = token.upos in {"DET", "NUM"} or tree.forms[index] in word_list("one_of")
+    return _counted(tree, token.head) if counts and token.head > index else index

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.clauses.arguments import with_arguments
+from kg.clauses.choice import likeliest
 from kg.clauses.context import introducing, with_context
-from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, PASSIVE, TER, Clause, Oblique
+from kg.clauses.model import ACTIVE, BASE, BER, KE, NOMINAL_SHAPE, NONE, PASSIVE, TER, Clause, Oblique
 from kg.clauses.predicates import analysed, chain_from, is_predicate, likely_predicates, second_word, shape_of
 from kg.clauses.scope import scope
-from kg.clauses.setting import Found, Setting
+from kg.clauses.setting import Chooser, Found, Setting
 from kg.clauses.sharing import with_shared_object, with_shared_subject
 from kg.grammar import grammar
 from kg.syntax import Tree
@@ -26,23 +27,31 @@ __all__ = [
     "BER",
     "KE",
     "NOMINAL_SHAPE",
+    "NONE",
     "PASSIVE",
     "TER",
+    "Chooser",
     "Clause",
     "Oblique",
     "clauses",
+    "likeliest",
 ]
 
 
 def clauses(
-    tree: Tree, *, blocked: frozenset[int] = frozenset(), lifted: Mapping[int, int] | None = None
+    tree: Tree,
+    *,
+    blocked: frozenset[int] = frozenset(),
+    lifted: Mapping[int, int] | None = None,
+    choose: Chooser = likeliest,
 ) -> tuple[Clause, ...]:
     """The clauses of a sentence, in the order of their verbs.
 
     Tokens in `blocked` (names) head none. A relative clause on a key of `lifted` belongs to its value:
-    in "Li Hongzhong dari Cina yang …" to the person, not to the country.
+    in "Li Hongzhong dari Cina yang …" to the person, not to the country. `choose` says whose the clauses are
+    that have no subject of their own.
     """
-    setting = Setting(tree=tree, grammar=grammar(), blocked=blocked, lifted=lifted or {})
+    setting = Setting(tree=tree, grammar=grammar(), blocked=blocked, lifted=lifted or {}, choose=choose)
     found = Found()
     likely = likely_predicates(tree)
     for index in tree.top_down():

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.clauses.model import ACTIVE, BASE, BER, Clause, Oblique
+from kg.clauses.model import Oblique
 from kg.clauses.predicates import analysed
 from kg.clauses.setting import Setting
-from kg.frames import frames
 from kg.gazetteer import gazetteer
 from kg.mentions import has_third_enclitic, nouns, word_list
 from kg.model import EntityType, Token
 
 DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
-_DOING = frozenset({ACTIVE, BASE, BER})
-_UNDERGONE = frozenset({"increasedTo", "decreasedTo", "hasQuantity", "isA"})  # relations that things have
 
 Obliques = tuple[Oblique, ...]
 
@@ -112,21 +109,6 @@ def acts(setting: Setting, index: int) -> bool:
     pronoun = token.upos == "PRON" and form not in setting.grammar.vague  # not "demikian dikatakan …"
     named = pronoun or token.entity != "O" or (token.upos == "PROPN" and not first)
     return named or kind in DOERS or form in setting.grammar.quantifiers
-
-
-def may_do(setting: Setting, index: int, clause: Clause) -> bool:
-    """Can it do what a clause says whose subject is left out, or may any thing undergo or become that?
-
-    "gaji aktor naik setelah menang": not the pay.
-    """
-    if (
-        clause.shape not in _DOING
-        or (clause.shape == BER and clause.mark is None)
-        or is_agent(setting, index)
-    ):
-        return True
-    becomes = setting.form(clause.verb) in setting.grammar.becoming
-    return becomes or any(f.relation in _UNDERGONE for f in frames(clause.word))
 
 
 def is_agent(setting: Setting, index: int) -> bool:

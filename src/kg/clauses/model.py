@@ -16,6 +16,8 @@ ACTIVE, PASSIVE, TER, BER, BASE, NOMINAL_SHAPE, KE = (
     "ke",
 )
 
+NONE = "none"  # how a word is read that heads no clause after all
+
 
 @record(frozen=True, slots=True, kw_only=True)
 class Oblique:
@@ -32,7 +34,8 @@ class Clause:
     `chain` holds the tokens that make up the predicate, raising verbs first, then the main one,
     `verb`, and last the second word of a compound: "akan bertanggung jawab".
     `shape` says how the main verb is built: active | passive | ter | ber | base | nominal | ke.
-    `how` says where the subject was found: own | shared | controlled | relative | relative_object.
+    `how` says where the subject was found: own | shared | controlled | relative |
+    relative_object, or none if the word says nothing of anybody.
     `mark` is the word that introduces the clause and `governor` the token it hangs on.
     """
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from kg.clauses.model import Clause
 from kg.frozen import record
@@ -11,14 +12,22 @@ from kg.model import Token
 from kg.syntax import Tree
 
 
+class Option(NamedTuple):
+    """Whose a clause may be: a token, or none where it is nobody's or no clause, and how it stands to it."""
+
+    token: int | None
+    role: str
+
+
 @record(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A sentence and its grammar. `blocked` tokens head no clause; `lifted` is as `clauses` takes it."""
+    """A sentence and its grammar; `blocked`, `lifted` and `choose` are as `clauses` takes them."""
 
     tree: Tree
     grammar: Grammar
     blocked: frozenset[int]
     lifted: Mapping[int, int]
+    choose: Chooser
 
     def token(self, index: int) -> Token:
         return self.tree.tokens[index]
@@ -78,3 +87,7 @@ class Found:
         """The nearest clause over a token."""
         held = (self.holding(i) for i in tree.ancestors(index))
         return next((clause for clause in held if clause is not None), None)
+
+
+Chooser = Callable[[Setting, Found, Clause], Option]
+"""Says whose a clause without a subject of its own is, the clauses above it being found."""

@@ -1,29 +1,20 @@
-"""Arguments that a clause leaves out, found where grammar says they are.
-
-A relative clause has its antecedent; a coordinated verb the subject of the first; a complement or an
-adverbial clause the subject of its governor, or the object where the governor controls it ("meminta X
-…"): the sharing and control of Enhanced Universal Dependencies, read off the basic tree.
-"""
+"""Arguments that a clause leaves out: the subject that is told elsewhere, the object of two verbs joined."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.clauses.agents import DOERS, acts, is_agent, may_do, possessor
-from kg.clauses.control import NOWHERE, Source, governed, is_free, kind_of
-from kg.clauses.model import ACTIVE, BASE, BER, NOMINAL_SHAPE, PASSIVE, TER, Clause
-from kg.clauses.setting import Found, Setting
+from kg.clauses.agents import acts
+from kg.clauses.candidates import NOUN, OBJECT
+from kg.clauses.choice import NO_CLAUSE
+from kg.clauses.model import ACTIVE, BASE, BER, NONE, PASSIVE, TER, Clause
+from kg.clauses.setting import Found, Option, Setting
 from kg.clauses.subjects import is_identified
 from kg.frozen import replace
-from kg.mentions import nouns, word_list
-from kg.model import Token
-from kg.ud import NOMINAL, base
+from kg.mentions import word_list
+from kg.model import Polarity, Token
+from kg.ud import base
 
-_LIGHT = frozenset({"PART", "ADV", "AUX", "SCONJ"})
-_WITHIN_NAME = frozenset({"flat", "compound", "nmod", "appos"})
-_GOVERNED = frozenset({"xcomp", "advcl", "ccomp", "parataxis", "acl"})
-_SUBORDINATE = frozenset({"xcomp", "advcl", "conj", "ccomp", "parataxis"})
-_OPENING = frozenset({"(", "["})
 _FARTHEST_JOINED = 3  # tokens between two verbs joined that share their object
 
 
@@ -35,40 +26,79 @@ def with_shared_subject(setting: Setting, found: Found, clause: Clause) -> Claus
     passive, top = clause.shape == PASSIVE or struck, setting.token(clause.chain[0])
     if (clause.object if passive else clause.subject) is not None:
         return _with_relative_object(clause, top)
-    source = _elsewhere(setting, found, clause, top)
-    if source.token is None or source.token in (clause.subject, clause.object):
+    option = setting.choose(setting, found, clause)
+    if option.role == NO_CLAUSE:
+        return replace(clause, how=NONE)
+    token, how = option.token, _how(setting, found, clause, option)
+    if token is None or token in (clause.subject, clause.object) or _is_open(setting, found, clause):
         return clause
-    if source.how == "controlled" and not (
-        may_do(setting, source.token, clause) or _serves(setting, found, clause, source.token)
-    ):
-        return clause
-    if passive:
-        return replace(clause, object=source.token, how=source.how)
-    return replace(clause, subject=source.token, how=source.how)
+    if how == "relative":
+        token = _meant(setting, found, setting.lifted.get(token, token), top)
+    return replace(clause, object=token, how=how) if passive else replace(clause, subject=token, how=how)
+
+
+def _how(setting: Setting, found: Found, clause: Clause, option: Option) -> str:
+    """The kind of clause by how its subject stands to it; see `Clause.how`.
+
+    "melarang toko menggesek kartu": the parse hangs what somebody is told to do on their noun; "menempelkan
+    pamflet berisi kode": a ber- verb right behind an object, unmarked, is said of it; "upaya Polri menekan
+    kejahatan": what it is about, not who is told apart.
+    """
+    top = setting.token(clause.chain[0])
+    relation = base(top.deprel)
+    above = found.above(setting.tree, top.index)
+    told = above is not None and _controls(setting, above) is not None
+    marked = setting.tree.child(top.index, "mark") is not None
+    if option.token is not None and option.role == OBJECT and clause.shape == BER and not (marked or told):
+        return "relative" if setting.tree.phrase(option.token).end == top.index else "controlled"
+    if relation != "acl" or not (option.role == NOUN or option.role.endswith("of noun")):
+        return "shared" if relation == "conj" else "controlled"
+    told = told and above is not None and above.object == top.head
+    relative = any(setting.is_relativiser(c) for c in setting.tree.children(top.index))
+    return "relative" if relative or (option.role == NOUN and not told) else "controlled"
+
+
+def _controls(setting: Setting, clause: Clause) -> str | None:
+    return setting.grammar.object_control(setting.token(clause.verb).text)
+
+
+def _is_open(setting: Setting, found: Found, clause: Clause) -> bool:
+    """Is it left open who does it, or whether it is done, whoever stands beside it?
+
+    "tidak memaksa anak belajar", "belum mengizinkan Ani untuk pulang": neither so nor not so. "Untuk mencegah
+    banjir, Ani menekankan …", "bila dimakan, anak itu …", "saat mematikan mesin, lampu …", "dijual dengan
+    kesempatan memenangi hadiah": of anybody.
+    """
+    top = setting.token(clause.chain[0])
+    above = found.headed(top.head) or found.above(setting.tree, top.index)
+    if above is None or base(top.deprel) == "conj":
+        return False
+    marks = [m for m in setting.tree.children(top.index, "mark", "case") if m < top.index]
+    kinds = {setting.mark(m) for m in marks}
+    if above.polarity is Polarity.NEGATIVE:
+        return "purpose" in kinds or _controls(setting, above) == "obligation"
+    if top.index < above.verb:
+        says = setting.grammar.says(setting.token(above.verb).text)
+        subject = above.surface_subject
+        whoever = any(setting.form(m) in setting.grammar.whenever for m in marks) and clause.shape == ACTIVE
+        thing = subject is not None and not acts(setting, subject)
+        eaten = "condition" in kinds and clause.shape == PASSIVE
+        return ("purpose" in kinds and says) or (whoever and thing) or eaten
+    chance = setting.form(top.head) in setting.grammar.doing & setting.grammar.aims
+    return chance and setting.tree.case(top.head) is not None
+
+
+def _meant(setting: Setting, found: Found, token: int, top: Token) -> int:
+    """ "Ani adalah satu-satunya yang …": who the word stands for."""
+    said = found.above(setting.tree, top.head) or found.headed(top.head)
+    stands_in = setting.form(token) in word_list("stand_ins") and said is not None
+    return said.subject if stands_in and said is not None and said.subject is not None else token
 
 
 def _is_doer(setting: Setting, clause: Clause, subject: int) -> bool:
     """ "tertabrak truk", "terdaftar oleh dinas": is what stands behind a "ter-" verb the one who does it?"""
     case = setting.tree.case(subject)
     return setting.form(clause.verb) in setting.grammar.struck or setting.is_agentive(case)
-
-
-def _serves(setting: Setting, found: Found, clause: Clause, subject: int) -> bool:
-    """ "sehingga menekan harga", "berperan menjaga …", "menjadi cara untuk …": a thing may do that too."""
-    top = setting.token(clause.chain[0])
-    governor, kind = found.headed(top.head), kind_of(setting, top.index)
-    above = governor or found.above(setting.tree, top.head)
-    if kind == "result" or above is None or _telling(setting, found, top) is not None:
-        return True
-    form = setting.form(above.verb)
-    if governor is None:  # on a noun
-        case = setting.tree.case(top.head)
-        role = case is not None and setting.grammar.role(setting.form(case)) == "role"
-        return role or form in setting.grammar.becoming or form in setting.grammar.copulas
-    if setting.grammar.object_control(form) is not None or setting.grammar.subject_control(form) is not None:
-        return True
-    beside = top.index == above.verb + 1 or form in setting.grammar.made_for or above.shape == NOMINAL_SHAPE
-    return beside or (above.shape in {ACTIVE, BER} and above.subject == subject and kind in {"purpose", None})
 
 
 def _with_relative_object(clause: Clause, top: Token) -> Clause:
@@ -94,122 +124,3 @@ def with_shared_object(setting: Setting, clause: Clause, others: Sequence[Clause
         if joined and 0 < other.verb - clause.verb <= _FARTHEST_JOINED:
             return replace(clause, object=other.object)
     return clause
-
-
-def _elsewhere(setting: Setting, found: Found, clause: Clause, top: Token) -> Source:
-    """Where the missing subject is: by the relation of the clause, first adnominal, then governed."""
-    relation, head = base(top.deprel), top.head
-    if relation == "acl":
-        source = _adnominal(setting, found, clause, top)
-        if source is not None:
-            return source
-        if setting.mark(head) == "time":  # "saat" taken for a noun
-            relation, head = "advcl", setting.token(head).head
-    governor = found.headed(head)
-    if relation in _WITHIN_NAME and top.head < top.index:
-        if any(setting.token(i).text in _OPENING for i in range(top.head, top.index)):
-            return NOWHERE  # "protokol 5M (memakai masker, …)"
-        return Source(top.head, "own")  # the parse took a verb for a part of its subject's name
-    if governor is None and relation == "conj" and setting.token(head).upos in NOMINAL:
-        governor = found.above(setting.tree, head)  # the parse joined a verb to the noun before it
-    if governor is None:
-        return _ungoverned(setting, found, top, relation, head)
-    if relation == "conj":
-        if clause.shape == PASSIVE and setting.grammar.says(setting.token(governor.verb).text):
-            return NOWHERE  # "menegaskan Ani dipecat"
-        return Source(governor.surface_subject, "shared")
-    return governed(setting, clause, governor, relation) if relation in _GOVERNED else NOWHERE
-
-
-def _adnominal(setting: Setting, found: Found, clause: Clause, top: Token) -> Source | None:
-    """A clause on a noun: relative, or with the subject of the clause above; None if it is neither."""
-    if setting.form(top.head) in setting.grammar.existential:
-        return NOWHERE  # "ada yang dipecat": somebody, who is not said
-    relative = any(setting.is_relativiser(c) for c in setting.tree.children(top.index))
-    telling = None if relative else _telling(setting, found, top)
-    if telling is not None:
-        if is_free(setting, telling):
-            return NOWHERE
-        if not is_agent(setting, top.head) and kind_of(setting, top.index) == "purpose":
-            return _of_content(setting, found, top)  # "menuntut kenaikan gaji untuk tetap bermain"
-        doer = None if acts(setting, top.head) else possessor(setting, top)
-        return Source(top.head if doer is None else doer, "controlled")
-    if not relative and (_is_marked(setting, top.index) or _is_content(setting, clause, top)):
-        return _of_content(setting, found, top)
-    if not relative and top.deprel != "acl:relcl":
-        return None
-    if setting.form(top.head) in word_list("stand_ins"):
-        said = found.above(setting.tree, top.head) or found.headed(top.head)
-        if said is not None and said.subject is not None and said.subject != top.head:
-            return Source(said.subject, "relative")
-    if relative and _is_compared(setting, top):
-        return NOWHERE
-    if clause.shape == ACTIVE and setting.form(top.head) in setting.grammar.aims:
-        doer = possessor(setting, top)  # "langkah bupati yang menyiapkan beasiswa"
-        return NOWHERE if doer is None else Source(doer, "relative")
-    antecedent = setting.lifted.get(top.head, top.head)
-    lifts = clause.shape == ACTIVE or setting.token(antecedent).upos == "PROPN"
-    return Source(antecedent if lifts else top.head, "relative")
-
-
-def _is_compared(setting: Setting, top: Token) -> bool:
-    """ "mata besar seperti yang muncul di film": of something like it, not of the noun before."""
-    introducing = [c for c in setting.tree.children(top.index) if setting.is_relativiser(c) and c > 0]
-    return any(setting.form(c - 1) in word_list("exemplifying") for c in introducing)
-
-
-def _of_content(setting: Setting, found: Found, top: Token) -> Source:
-    """ "upaya Polri menekan kejahatan": whose effort it is; else who the clause above is about."""
-    doer = possessor(setting, top)
-    if doer is not None:
-        return Source(doer, "controlled")
-    above = found.above(setting.tree, top.head)
-    open_to = setting.grammar.doing & setting.grammar.aims
-    if setting.form(top.head) in open_to and setting.tree.case(top.head) is not None:
-        return NOWHERE  # "dijual dengan kesempatan memenangi hadiah"
-    if above is None or above.shape == NOMINAL_SHAPE:
-        return NOWHERE
-    return Source(above.surface_subject, "controlled")
-
-
-def _telling(setting: Setting, found: Found, top: Token) -> Clause | None:
-    """ "melarang toko menggesek kartu": the parse hangs what somebody is told to do on their noun."""
-    above = found.above(setting.tree, top.head)
-    if above is None or above.object != top.head:
-        return None
-    return above if setting.grammar.object_control(setting.token(above.verb).text) is not None else None
-
-
-def _is_marked(setting: Setting, index: int) -> bool:
-    """Is the clause introduced by a conjunction of purpose, cause or time?"""
-    return any(
-        m < index and setting.mark(m) is not None for m in setting.tree.children(index, "mark", "case")
-    )
-
-
-def _is_content(setting: Setting, clause: Clause, top: Token) -> bool:
-    """ "rencana membangun jembatan": an active clause on a noun that can do nothing itself."""
-    doer = nouns().get(setting.form(top.head)) in DOERS
-    return clause.shape == ACTIVE and setting.token(top.head).upos == "NOUN" and not doer
-
-
-def _ungoverned(setting: Setting, found: Found, top: Token, relation: str, head: int) -> Source:
-    """Nothing that makes a clause is right above: look over it, or take what stands there."""
-    if relation in _SUBORDINATE:
-        passed = _over_non_predicates(setting, found, head)
-        if passed is not None:
-            return Source(passed.surface_subject, "controlled")
-    if relation == "acl" and setting.tree.child(top.index, "mark") is None:
-        return Source(top.head, "relative")
-    if setting.form(head) in setting.grammar.not_predicates or setting.token(head).upos in _LIGHT:
-        return Source(setting.tree.child(head, "nsubj"), "shared")
-    return NOWHERE
-
-
-def _over_non_predicates(setting: Setting, found: Found, index: int) -> Clause | None:
-    """The clause above words like "termasuk" that head none themselves."""
-    for i in (index, *setting.tree.ancestors(index)):
-        clause = found.headed(i)
-        if clause is not None or setting.form(i) not in setting.grammar.not_predicates:
-            return clause
-    return None

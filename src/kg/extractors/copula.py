@@ -18,6 +18,7 @@ from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import has_third_enclitic, pronoun_kinds, word_list
 from kg.model import EntityType, Reason
+from kg.morphology import is_compound
 from kg.qualifiers import beside
 from kg.reading import Reading
 from kg.selection import is_governed
@@ -91,7 +92,7 @@ def _equation(
     reading: Reading, clause: Clause, predicate_head: int, copula: int | None
 ) -> Iterator[Extraction | Dropped]:
     assert clause.subject is not None
-    case = reading.tree.case(predicate_head)
+    case = _preposition(reading, clause.subject, predicate_head)
     for subject in reading.conjuncts(clause.subject):
         for obj in reading.conjuncts(predicate_head):
             if obj.start <= subject.head < obj.end:
@@ -146,6 +147,12 @@ def _equation(
                     polarity=clause.polarity,
                     modality=clause.modality,
                 )
+
+
+def _preposition(reading: Reading, subject: int, predicate_head: int) -> int | None:
+    """ "selain itu, jalan itu dalam perbaikan": the one beside the predicate, not one before the subject."""
+    found = reading.tree.children(predicate_head, "case")
+    return next((i for i in found if not i < subject < predicate_head), next(iter(found), None))
 
 
 def _is_other_kind(reading: Reading, subject: Phrase, obj: Phrase) -> bool:
@@ -211,14 +218,16 @@ def _adjectival(reading: Reading, clause: Clause) -> Iterator[Extraction]:
         None,
     )
     rest = tuple(o for o in clause.obliques if o is not promoted)
+    first = clause.chain[0] - 1
+    whole = first >= 0 and is_compound(reading.text(first), reading.text(clause.verb))  # "luar biasa"
     obj = reading.phrase(promoted.head) if promoted is not None else None
     for subject in reading.conjuncts(clause.subject):
         yield Extraction(
             sentence=reading.index,
             anchor=clause.verb,
             rule="adjectival_predicate",
-            predicate=clause.chain,
-            lemma=clause.word.root,
+            predicate=(first, *clause.chain) if whole else clause.chain,
+            lemma=f"{reading.text(first)} {clause.word.root}" if whole else clause.word.root,
             relation=frame.relation if frame is not None and obj is not None else None,
             subject=subject,
             object=obj,

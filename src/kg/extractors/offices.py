@@ -79,7 +79,9 @@ def _own_role(reading: Reading, clause: Clause, role: int) -> Iterator[Extractio
 
 def _role(reading: Reading, clause: Clause) -> int | None:
     for oblique in clause.obliques:
-        if oblique.case is not None and grammar().role(reading.text(oblique.case)) == "role":
+        if oblique.case is None or grammar().role(reading.text(oblique.case)) != "role":
+            continue
+        if not grammar().joins(reading.tree.forms, oblique.case):  # "sebagai informasi, …"
             return oblique.head
     if clause.object is not None:  # the parse may hang it on the person
         for child in reading.tree.children(clause.object, "nmod", "obl"):

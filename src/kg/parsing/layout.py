@@ -16,6 +16,7 @@ from kg.parsing.tokenise import compile_words
 from kg.times.lexicon import lexicon
 
 FILE = "layout.yaml"
+_PLACE_DASH = re.compile(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\s+[-–—]{1,2}\s+(?P<after>[A-Z]\w+)")
 _DASH = re.compile(r"\s*(?:-{2,3}|–|—|―)\s*|\s+-\s+")
 
 
@@ -110,7 +111,17 @@ def strip_dateline(page: Layout, text: str, start: int, end: int, outlet: str = 
         match = page.unmarked.match(text, start, min(end, start + 160))
         known = page.places.lookup(match["place"]) if match is not None else None
         match = match if known is not None and known.type in PLACES else None
+    if match is None:
+        match = _PLACE_DASH.match(text, start, min(end, start + 60))
+        match = match if match is not None and _opens(page, match["place"], match["after"]) else None
+        return start if match is None else match.start("after")
     return match.end() if match and match.end() < end else start
+
+
+def _opens(page: Layout, place: str, after: str) -> bool:
+    """ "Jakarta - Rina …" opens the article; "Jakarta - Bandung" is a way between two places."""
+    first, second = page.places.lookup(place), page.places.lookup(after)
+    return first is not None and first.type in PLACES and (second is None or second.type not in PLACES)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
