@@ -36,6 +36,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("reading", "extraction"),
     ("attribution",),
     ("clauses", "repair"),
+    ("receivers",),
     ("counting",),
     ("coreference",),
     ("frames",),

@@ -88,6 +88,7 @@ def test_weights_that_are_no_numbers_are_told(monkeypatch: pytest.MonkeyPatch) -
     weights.cache_clear()
 
 
+@pytest.mark.model
 def test_weights_are_learned_from_what_readers_told(tmp_path: Path) -> None:
     pytest.importorskip("torch")
     from kg.training import subjects as training

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.frozen import replace
 from kg.grammar import grammar
 from kg.mentions import word_list
@@ -19,8 +21,16 @@ def more_than(tokens: list[Token], word: Token) -> None:
     sum_of = after.index + 1 < len(tokens) and tokens[after.index + 1].head == after.index
     sum_of = sum_of and tokens[after.index + 1].upos == "NUM"  # "Rp 3.500"
     number = word.upos == "ADP" and (after.upos == "NUM" or sum_of) and word.index > 0
-    if number and before.text.lower() in word_list("measuring") and before.upos == "ADV":
+    bounds = before.text.lower() in word_list("measuring") and before.upos == "ADV"
+    if number and bounds and word.index not in ancestors(tokens, before):
         tokens[word.index] = replace(word, head=before.index, deprel="fixed")
+
+
+def ancestors(tokens: list[Token], token: Token) -> Iterator[int]:
+    """What a token hangs on, from near to far."""
+    while token.head != token.index:
+        token = tokens[token.head]
+        yield token.index
 
 
 def counted_subject(tokens: list[Token], noun: Token) -> None:

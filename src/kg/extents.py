@@ -106,10 +106,12 @@ def _is_part(reading: Reading, phrase: Phrase, index: int) -> bool:
     """Does the token hang on the phrase as a part of it? What is coordinated with its head does not."""
     tokens = reading.tree.tokens
     child, head = index, tokens[index].head
-    while not phrase.start <= head < phrase.end:
-        if head == child:
-            return False
-        child, head = head, tokens[head].head
+    for above in reading.tree.ancestors(index):
+        if phrase.start <= above < phrase.end:
+            break
+        child, head = above, tokens[above].head
+    if not phrase.start <= head < phrase.end:
+        return False
     relation = reading.tree.relations[child]
     if relation in {"obj", "obl"} and tokens[head].upos == "NOUN":
         relation = "nmod"  # "lari 10.000 meter": of a noun, whatever the parse calls it

@@ -23,10 +23,9 @@ from kg.grammar import grammar
 from kg.mentions import nouns
 from kg.model import EntityType, Sentence, Token
 from kg.morphology import analyse
+from kg.receivers import bestowed
 from kg.times.lexicon import lexicon
 from kg.ud import NOMINAL, base
-
-_BEFORE_NOUN = frozenset({"NUM", "DET", "ADV"})  # and "lebih dari"
 
 
 def mend(sentence: Sentence) -> Sentence:
@@ -44,7 +43,7 @@ def mend(sentence: Sentence) -> Sentence:
         if form in words.saying:
             _subject_of_said(tokens, token)
         elif form in words.bestowing:
-            _bestowed(tokens, token)
+            bestowed(tokens, tokens[token.index])
     return sentence if tuple(tokens) == sentence.tokens else replace(sentence, tokens=tuple(tokens))
 
 
@@ -260,27 +259,6 @@ def _subject_of_said(tokens: list[Token], verb: Token) -> None:
             tokens[clause.index] = replace(clause, head=verb.index, deprel="ccomp")
             tokens[noun.index] = replace(noun, head=clause.index, deprel=subject)
             return
-
-
-def _bestowed(tokens: list[Token], verb: Token) -> None:
-    """ "memberi kami kesempatan", "memberikan Ani hadiah": who gets it, then what; not one thing."""
-    end = verb.index + 2
-    if end >= len(tokens):
-        return
-    receiver = tokens[verb.index + 1]
-    while end < len(tokens) and tokens[end].entity.startswith("I-"):
-        end += 1
-    given = next((t for t in tokens[end:] if t.upos not in _BEFORE_NOUN), None)
-    named = receiver.upos == "PRON" or receiver.entity.startswith("B-")
-    if not named or given is None or given.upos != "NOUN" or has_case(tokens, given.index):
-        return
-    if given.index == verb.head or tokens[verb.head].head == given.index:
-        return
-    for token in tokens[end : given.index]:
-        if token.head < end or token.head > given.index:
-            tokens[token.index] = replace(token, head=given.index)
-    tokens[given.index] = replace(given, head=verb.index, deprel="obj", certainty=1.0)
-    tokens[receiver.index] = replace(receiver, head=verb.index, deprel="iobj", certainty=1.0)
 
 
 def _joined_verb(tokens: list[Token], verb: Token) -> None:

@@ -69,7 +69,7 @@ def select(reading: Reading, clause: Clause) -> Selection:
 
 
 def _ensures(reading: Reading, clause: Clause) -> bool:
-    """ "untuk memastikan warga aman", "berhasil mengungkap kasus", "kasus itu terungkap": nobody says it."""
+    """ "untuk memastikan …", "harus memastikan …", "berhasil mengungkap kasus": nobody says it."""
     purpose = clause.mark is not None and grammar().mark(reading.text(clause.mark)) == "purpose"
     due = clause.modality is Modality.OBLIGATION
     return reading.text(clause.verb) in grammar().ensuring and (

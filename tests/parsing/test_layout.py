@@ -57,6 +57,8 @@ def test_datelines_are_no_part_of_the_sentence(dateline: str) -> None:
         "JAKARTA -",
         "Jakarta - Bandung ditempuh dalam dua jam.",
         "Rina - Budi menang.",
+        "Jakarta - Hong Kong terhubung lagi.",
+        "Korea Utara - Korea Selatan berunding.",
     ],
 )
 def test_a_sentence_is_no_dateline(text: str) -> None:

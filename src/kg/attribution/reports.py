@@ -43,7 +43,7 @@ class Reports:
 
     def _at(self, s: int, tree: Tree, index: int, form: str) -> Report | None:
         """The report that a token is the cue of; the first kind that its form allows decides."""
-        if form in grammar().ensuring and _is_to_do(tree.words[index - 1]):
+        if form in grammar().ensuring and _is_to_do(tree, index):
             return None  # "guna memastikan jalan aman", "harus memastikan …": to make sure
         if form in forms("indirect") and tree.tokens[index].upos in {"VERB", "ADJ"}:
             return self._clause(s, index)
@@ -129,9 +129,13 @@ class Reports:
                     break
 
 
-def _is_to_do(before: str) -> bool:
-    """Does the word before a verb make it what is meant or has to be done?"""
-    return grammar().mark(before) == "purpose" or grammar().modal(before) == "obligation"
+def _is_to_do(tree: Tree, verb: int) -> bool:
+    """Do the words before a verb make it what is meant or has to be done: "harus segera memastikan"?"""
+    before = verb - 1
+    while before > 0 and tree.tokens[before].upos == "ADV" and grammar().modal(tree.words[before]) is None:
+        before -= 1
+    word = tree.words[before] if before >= 0 else ""
+    return grammar().mark(word) == "purpose" or grammar().modal(word) == "obligation"
 
 
 def _content(tree: Tree, cue: int) -> Content | None:

@@ -9,9 +9,9 @@ from kg.clauses.predicates import analysed
 from kg.clauses.setting import Setting
 from kg.gazetteer import gazetteer
 from kg.mentions import has_third_enclitic, nouns, word_list
-from kg.model import EntityType, Token
+from kg.model import EntityType
 
-DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
+_DOERS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.EVENT})
 
 Obliques = tuple[Oblique, ...]
 
@@ -58,7 +58,7 @@ def _can_do(setting: Setting, head: int, verb: int) -> bool:
     """Is a bare nominal after a passive its doer? The parse says so, or it names one that acts or moves."""
     first = setting.form(setting.tree.phrase(head).start)
     measured = not word_list("measuring").isdisjoint({first, setting.form(head)})
-    if (measured or first in setting.grammar.whoever) and nouns().get(setting.form(head)) not in DOERS:
+    if (measured or first in setting.grammar.whoever) and nouns().get(setting.form(head)) not in _DOERS:
         # not "disalurkan sebesar Rp2 juta", "dikirim setiap Lebaran"
         return setting.form(head) in setting.grammar.quantifiers
     when = setting.grammar.is_time(setting.form(head)) or setting.form(head) in word_list("periods")
@@ -78,7 +78,7 @@ def _can_do(setting: Setting, head: int, verb: int) -> bool:
     unknown = None if act or given or has_third_enclitic(token) else EntityType.PERSON
     stem = setting.form(head).removesuffix(token.clitic)
     kind = nouns().get(stem) or nouns().get(setting.form(head)) or unknown
-    return kind in DOERS or stem in word_list("moving")
+    return kind in _DOERS or stem in word_list("moving")
 
 
 def _is_amount(setting: Setting, head: int) -> bool:
@@ -88,7 +88,7 @@ def _is_amount(setting: Setting, head: int) -> bool:
     first = setting.form(setting.tree.phrase(head).start)
     if first in setting.grammar.limiting:
         return True  # "dipilih hanya sepuluh orang"
-    return setting.form(head)[:1].isdigit() or (bool(numbers) and kind not in DOERS)
+    return setting.form(head)[:1].isdigit() or (bool(numbers) and kind not in _DOERS)
 
 
 def is_beside(setting: Setting, head: int, verb: int) -> bool:
@@ -108,7 +108,7 @@ def acts(setting: Setting, index: int) -> bool:
     first = index == 0 and token.upos == "PROPN"  # capitalised for its place alone
     pronoun = token.upos == "PRON" and form not in setting.grammar.vague  # not "demikian dikatakan …"
     named = pronoun or token.entity != "O" or (token.upos == "PROPN" and not first)
-    return named or kind in DOERS or form in setting.grammar.quantifiers
+    return named or kind in _DOERS or form in setting.grammar.quantifiers
 
 
 def is_agent(setting: Setting, index: int) -> bool:
@@ -119,7 +119,7 @@ def is_agent(setting: Setting, index: int) -> bool:
     word = analysed(single)
     by_form = word.prefix == "peN" and "an" not in word.suffixes
     moves = single in word_list("moving") or single in word_list("areas")
-    someone = nouns().get(single) in DOERS or gazetteer().begins_title(single)
+    someone = nouns().get(single) in _DOERS or gazetteer().begins_title(single)
     return (
         acts(setting, index)
         or token.upos == "PROPN"
@@ -127,10 +127,3 @@ def is_agent(setting: Setting, index: int) -> bool:
         or moves
         or (someone and bool(stem) and (not double or single == double))
     )
-
-
-def possessor(setting: Setting, top: Token) -> int | None:
-    """Whose effort or thing it is that a clause stands on, if they can do anything."""
-    beside = setting.tree.children(top.head, "nmod", "flat", "compound")
-    bare = (i for i in beside if top.head < i < top.index and setting.tree.case(i) is None)
-    return next((i for i in bare if acts(setting, i)), None)

@@ -16,7 +16,7 @@ ACTIVE, PASSIVE, TER, BER, BASE, NOMINAL_SHAPE, KE = (
     "ke",
 )
 
-NONE = "none"  # how a word is read that heads no clause after all
+NONE = "none"  # how a verb is read that heads no clause after all: it makes no statement as a verb
 
 
 @record(frozen=True, slots=True, kw_only=True)

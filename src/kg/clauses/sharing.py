@@ -71,7 +71,8 @@ def _is_open(setting: Setting, found: Found, clause: Clause) -> bool:
     """
     top = setting.token(clause.chain[0])
     above = found.headed(top.head) or found.above(setting.tree, top.index)
-    if above is None or base(top.deprel) == "conj":
+    relative = any(setting.is_relativiser(c) for c in setting.tree.children(top.index))
+    if above is None or relative or base(top.deprel) == "conj":
         return False
     marks = [m for m in setting.tree.children(top.index, "mark", "case") if m < top.index]
     kinds = {setting.mark(m) for m in marks}

@@ -152,7 +152,7 @@ def _equation(
 def _preposition(reading: Reading, subject: int, predicate_head: int) -> int | None:
     """ "selain itu, jalan itu dalam perbaikan": the one beside the predicate, not one before the subject."""
     found = reading.tree.children(predicate_head, "case")
-    return next((i for i in found if not i < subject < predicate_head), next(iter(found), None))
+    return next((i for i in found if not i < subject < predicate_head), None)
 
 
 def _is_other_kind(reading: Reading, subject: Phrase, obj: Phrase) -> bool:
@@ -218,15 +218,16 @@ def _adjectival(reading: Reading, clause: Clause) -> Iterator[Extraction]:
         None,
     )
     rest = tuple(o for o in clause.obliques if o is not promoted)
-    first = clause.chain[0] - 1
+    first = clause.verb - 1
     whole = first >= 0 and is_compound(reading.text(first), reading.text(clause.verb))  # "luar biasa"
+    chain = tuple(i for i in clause.chain if i != first)
     obj = reading.phrase(promoted.head) if promoted is not None else None
     for subject in reading.conjuncts(clause.subject):
         yield Extraction(
             sentence=reading.index,
             anchor=clause.verb,
             rule="adjectival_predicate",
-            predicate=(first, *clause.chain) if whole else clause.chain,
+            predicate=tuple(sorted((first, *chain))) if whole else clause.chain,
             lemma=f"{reading.text(first)} {clause.word.root}" if whole else clause.word.root,
             relation=frame.relation if frame is not None and obj is not None else None,
             subject=subject,

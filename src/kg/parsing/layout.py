@@ -10,13 +10,15 @@ from functools import cache
 from kg.clitics import clitics
 from kg.gazetteer import Gazetteer, gazetteer
 from kg.language import language
-from kg.model import PLACES
+from kg.model import PLACES, EntityType
 from kg.parsing.furniture import Furniture, compile_furniture
 from kg.parsing.tokenise import compile_words
 from kg.times.lexicon import lexicon
 
 FILE = "layout.yaml"
-_PLACE_DASH = re.compile(r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\s+[-–—]{1,2}\s+(?P<after>[A-Z]\w+)")
+_PLACE_DASH = re.compile(
+    r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)\s+[-–—]{1,2}\s+(?P<after>[A-Z]\w+(?: \w+){0,2})"
+)
 _DASH = re.compile(r"\s*(?:-{2,3}|–|—|―)\s*|\s+-\s+")
 
 
@@ -111,17 +113,20 @@ def strip_dateline(page: Layout, text: str, start: int, end: int, outlet: str = 
         match = page.unmarked.match(text, start, min(end, start + 160))
         known = page.places.lookup(match["place"]) if match is not None else None
         match = match if known is not None and known.type in PLACES else None
-    if match is None:
-        match = _PLACE_DASH.match(text, start, min(end, start + 60))
+    if match is None and not text[:start].strip():
+        match = _PLACE_DASH.match(text, start, end)
         match = match if match is not None and _opens(page, match["place"], match["after"]) else None
         return start if match is None else match.start("after")
     return match.end() if match and match.end() < end else start
 
 
 def _opens(page: Layout, place: str, after: str) -> bool:
-    """ "Jakarta - Rina …" opens the article; "Jakarta - Bandung" is a way between two places."""
-    first, second = page.places.lookup(place), page.places.lookup(after)
-    return first is not None and first.type in PLACES and (second is None or second.type not in PLACES)
+    """ "Jakarta - Rina …" opens the article; "Jakarta - Hong Kong" is a way between two places."""
+    words = after.split()
+    first = page.places.lookup(place)
+    following = (page.places.lookup(" ".join(words[:n])) for n in range(1, len(words) + 1))
+    town = first is not None and first.type == EntityType.PLACE
+    return town and not any(name is not None and name.type in PLACES for name in following)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

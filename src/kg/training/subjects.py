@@ -5,7 +5,8 @@
 NEWS are the articles that the clauses are from. The table names each by article and the offset of its verb,
 and gives the offset of the first word of its subject, `nobody`, or `no clause` where the word is no
 predicate; clauses that are not found are left out. It prints how often the likeliest answer is right in
-articles that were not learned from (five parts), and writes the weights. The same input gives the same bytes.
+articles that were not learned from (five parts; whose the clauses above are is chosen by weights from all),
+and writes the weights. The same input gives the same bytes.
 
 Conditional logit with a quadratic penalty, by L-BFGS; see `kg.clauses.choice` for what is looked at.
 """
@@ -157,17 +158,22 @@ def report(found: Sequence[Example]) -> Iterator[str]:
         model = Logit([e for e, p in zip(found, part, strict=True) if p != number])
         for example in (e for e, p in zip(found, part, strict=True) if p == number):
             likely = model.likely(example)
-            named = [i for i, option in enumerate(example.options) if option.token is not None]
-            if named:
-                best = max(named, key=lambda i: likely[i])
-                said.append((float(likely[best]), example.right[best]))
-            no_clause.append((float(likely[-1]), example.right[-1]))
-    yield f"{len(found)} clauses"
-    for name, pairs in (("a subject", said), ("no clause", no_clause)):
-        for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
-            right = [r for p, r in pairs if p >= least]
-            of = f"{sum(right)} of {sum(r for _, r in pairs)}"
-            yield f"{name} from {least:.1f}: {len(right):6} told, {np.mean(right):.3f} right, {of}"
+            best = int(likely.argmax())
+            chosen = (float(likely[best]), example.right[best])
+            if example.options[best].token is not None:
+                said.append(chosen)
+            elif example.options[best].role == NO_CLAUSE:
+                no_clause.append(chosen)
+    names = sum(
+        any(r and o.token is not None for r, o in zip(e.right, e.options, strict=True)) for e in found
+    )
+    none = sum(e.right[-1] for e in found)
+    yield f"{len(found)} clauses, {names} with a subject among the candidates, {none} are none"
+    for name, pairs, of in (("a subject", said, names), ("no clause", no_clause, none)):
+        for least in (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+            right = [is_right for likely_, is_right in pairs if likely_ >= least]
+            share = sum(right) / max(len(right), 1)
+            yield f"{name} from {least:.1f}: {len(right):6} said, {share:.3f} right, {sum(right)} of {of}"
 
 
 def kept(model: Logit) -> Iterator[tuple[Feature, float]]:
@@ -192,6 +198,8 @@ def main() -> None:
     first = Logit(list(examples(documents, answers, {})))
     found = list(examples(documents, answers, by_role(kept(first))))
     log.info("%d of %d clauses are found", len(found), len(answers))
+    if not found:
+        arguments.error("none of the told clauses is in these articles")
     for line in report(found):
         log.info("%s", line)
     if given.output is not None:
