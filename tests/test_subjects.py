@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,14 @@ from kg.model import Reason
 
 CASES = {case.id: case for group in groups() for case in group.cases}
 CONTROLLED = "control-purpose-of-asked"  # "Bupati meminta pemasok untuk menambah stok."
+
+
+@pytest.fixture
+def fresh_weights() -> Iterator[None]:
+    """Weights are read anew in the test, and again after it."""
+    weights.cache_clear()
+    yield
+    weights.cache_clear()
 
 
 def subjects(case_id: str, option: str | None = None) -> dict[str, str]:
@@ -69,23 +78,21 @@ def test_without_weights_nobody_is_likely_enough() -> None:
     assert [option.role for option in seen] == [NOBODY]
 
 
+@pytest.mark.usefixtures("fresh_weights")
 def test_weights_are_written_as_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [(("noun", ()), 1.5), (("noun", ("kind", "purpose", "")), -0.25), (("any", ("tag", "NOUN")), 2.0)]
     lines = written(found).splitlines()
     table = tuple(dict(zip(lines[0].split("\t"), line.split("\t"), strict=True)) for line in lines[1:])
     monkeypatch.setattr(Language, "load_table", lambda self, name: table)
-    weights.cache_clear()
     assert weights() == by_role(found)
-    weights.cache_clear()
 
 
+@pytest.mark.usefixtures("fresh_weights")
 def test_weights_that_are_no_numbers_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     table = ({"role": "noun", "key": "kind|purpose", "weight": "much"},)
     monkeypatch.setattr(Language, "load_table", lambda self, name: table)
-    weights.cache_clear()
     with pytest.raises(LanguageError, match=r"subjects\.tsv: .*much"):
         weights()
-    weights.cache_clear()
 
 
 @pytest.mark.model

@@ -8,7 +8,7 @@ from kg.frozen import record
 
 NOUN, OBJECT = "noun", "object 1"
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _BESIDE = ("nmod", "flat", "compound", "appos")
 _WITHIN = frozenset({"flat", "compound", "nummod"})
 _CLAUSES_ABOVE = 2
@@ -29,10 +29,10 @@ def candidates(setting: Setting, found: Found, clause: Clause) -> list[Candidate
     roles: dict[int, str] = {}
     above: list[Clause] = []
     for depth, index in enumerate(tree.ancestors(top)):
-        if setting.token(index).upos in _NOMINAL:
+        if setting.token(index).upos in NOMINALS:
             roles.setdefault(index, NOUN if depth == 0 else "noun above")
             for i in tree.children(index, *_BESIDE):
-                if i < top and setting.token(i).upos in _NOMINAL:
+                if i < top and setting.token(i).upos in NOMINALS:
                     roles.setdefault(i, f"{tree.relations[i]} of noun" if depth == 0 else "of noun above")
         governor = found.holding(index)
         if governor is None or governor in above:
@@ -58,7 +58,7 @@ def _of_clause(setting: Setting, clause: Clause, level: int, roles: dict[int, st
         if token is not None:
             roles.setdefault(token, f"{name} {level}")
     for oblique in clause.obliques:
-        if setting.token(oblique.head).upos in _NOMINAL:
+        if setting.token(oblique.head).upos in NOMINALS:
             case = "bare" if oblique.case is None else setting.form(oblique.case)
             roles.setdefault(oblique.head, f"{case} {level}")
     if level > 1:
@@ -66,7 +66,7 @@ def _of_clause(setting: Setting, clause: Clause, level: int, roles: dict[int, st
     for owner, name in ((surface, "subject"), (clause.object, "object")):
         if owner is not None:
             for i in setting.tree.children(owner, *_BESIDE):
-                if setting.token(i).upos in _NOMINAL:
+                if setting.token(i).upos in NOMINALS:
                     roles.setdefault(i, f"{setting.tree.relations[i]} of {name}")
 
 
@@ -74,7 +74,7 @@ def _nominals_before(setting: Setting, top: int) -> list[int]:
     """The nominals nearest before a token, names by their first word."""
     found: list[int] = []
     for index in range(top - 1, -1, -1):
-        if setting.token(index).upos in _NOMINAL and setting.tree.relations[index] not in _WITHIN:
+        if setting.token(index).upos in NOMINALS and setting.tree.relations[index] not in _WITHIN:
             found.append(index)
             if len(found) == _NEAR:
                 break

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.clauses.agents import acts, is_agent
-from kg.clauses.candidates import Candidate, candidates
+from kg.clauses.candidates import NOMINALS, Candidate, candidates
 from kg.clauses.model import Clause
 from kg.clauses.setting import Found, Option, Setting
 from kg.errors import LanguageError
@@ -145,7 +145,7 @@ def _around(setting: Setting, found: Found, clause: Clause) -> Around:
     governor = found.headed(top.head) or found.above(tree, top.index)
     before = [i for i in tree.children(top.index, "mark", "case") if i < top.index]
     form = setting.form(governor.verb) if governor is not None else ""
-    nominal = tokens[top.head].upos in {"NOUN", "PROPN", "PRON", "NUM"} and top.head != top.index
+    nominal = tokens[top.head].upos in NOMINALS and top.head != top.index
     low, high = sorted((governor.verb if governor is not None else top.index, top.index))
     return Around(
         relation=base(top.deprel),
@@ -163,7 +163,7 @@ def _around(setting: Setting, found: Found, clause: Clause) -> Around:
         denied=_IS[governor is not None and governor.polarity is Polarity.NEGATIVE],
         says=_IS[setting.grammar.says(form)],
         noun=setting.form(top.head) if nominal else "",
-        relative=_IS[any(setting.is_relativiser(c) for c in tree.children(top.index))],
+        relative=_IS[setting.is_relative(top.index)],
         complete=_IS[clause.object is not None],
         certainty=_step(top.certainty, _CERTAIN),
         modality=clause.modality,

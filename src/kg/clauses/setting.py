@@ -43,6 +43,10 @@ class Setting:
     def is_relativiser(self, index: int) -> bool:
         return self.form(index) in self.grammar.relativisers
 
+    def is_relative(self, index: int) -> bool:
+        """Does a relativiser introduce the clause that the token heads?"""
+        return any(self.is_relativiser(i) for i in self.tree.children(index))
+
     def is_agentive(self, preposition: int | None) -> bool:
         """Does this preposition, if there is one, bring in the doer of a passive?"""
         return preposition is not None and self.grammar.role(self.token(preposition).text) == "agent"

@@ -54,8 +54,9 @@ def _how(setting: Setting, found: Found, clause: Clause, option: Option) -> str:
     if relation != "acl" or not (option.role == NOUN or option.role.endswith("of noun")):
         return "shared" if relation == "conj" else "controlled"
     told = told and above is not None and above.object == top.head
-    relative = any(setting.is_relativiser(c) for c in setting.tree.children(top.index))
-    return "relative" if relative or (option.role == NOUN and not told) else "controlled"
+    return (
+        "relative" if setting.is_relative(top.index) or (option.role == NOUN and not told) else "controlled"
+    )
 
 
 def _controls(setting: Setting, clause: Clause) -> str | None:
@@ -71,8 +72,7 @@ def _is_open(setting: Setting, found: Found, clause: Clause) -> bool:
     """
     top = setting.token(clause.chain[0])
     above = found.headed(top.head) or found.above(setting.tree, top.index)
-    relative = any(setting.is_relativiser(c) for c in setting.tree.children(top.index))
-    if above is None or relative or base(top.deprel) == "conj":
+    if above is None or setting.is_relative(top.index) or base(top.deprel) == "conj":
         return False
     marks = [m for m in setting.tree.children(top.index, "mark", "case") if m < top.index]
     kinds = {setting.mark(m) for m in marks}

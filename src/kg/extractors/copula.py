@@ -220,14 +220,13 @@ def _adjectival(reading: Reading, clause: Clause) -> Iterator[Extraction]:
     rest = tuple(o for o in clause.obliques if o is not promoted)
     first = clause.verb - 1
     whole = first >= 0 and is_compound(reading.text(first), reading.text(clause.verb))  # "luar biasa"
-    chain = tuple(i for i in clause.chain if i != first)
     obj = reading.phrase(promoted.head) if promoted is not None else None
     for subject in reading.conjuncts(clause.subject):
         yield Extraction(
             sentence=reading.index,
             anchor=clause.verb,
             rule="adjectival_predicate",
-            predicate=tuple(sorted((first, *chain))) if whole else clause.chain,
+            predicate=tuple(sorted({first, *clause.chain})) if whole else clause.chain,
             lemma=f"{reading.text(first)} {clause.word.root}" if whole else clause.word.root,
             relation=frame.relation if frame is not None and obj is not None else None,
             subject=subject,

@@ -195,11 +195,11 @@ def main() -> None:
     answers = told(given.told)
     articles = {article for article, _ in answers}
     documents = [d for d in read(given.news, problems=log.warning) if d.id in articles]
-    first = Logit(list(examples(documents, answers, {})))
-    found = list(examples(documents, answers, by_role(kept(first))))
+    found = list(examples(documents, answers, {}))
     log.info("%d of %d clauses are found", len(found), len(answers))
     if not found:
         arguments.error("none of the told clauses is in these articles")
+    found = list(examples(documents, answers, by_role(kept(Logit(found)))))
     for line in report(found):
         log.info("%s", line)
     if given.output is not None:
